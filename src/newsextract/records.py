@@ -1,0 +1,297 @@
+"""Every record that one stage hands to the next or that a user holds. Imports nothing of ours.
+
+All records are frozen. Spans are `start`, `stop` in characters, half open, and always index
+`Article.text` (or the string given to a finder): `text[mention.start:mention.stop] == mention.text`.
+Sums are `Decimal`, currencies ISO 4217 codes, datetimes carry their timezone, absent is None or empty.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+import msgspec
+
+Bound = Literal["exact", "about", "at_least", "at_most", "range"]
+Role = Literal["lead", "body", "subheading", "list_item", "table_row", "blockquote"]
+NumberKind = Literal["cardinal", "ordinal", "collective"]
+PercentUnit = Literal["percent", "percentage_point", "permille"]
+Direction = Literal["up", "down"]
+QuoteKind = Literal["direct", "partial", "indirect"]
+CuePosition = Literal["after", "before", "inside", "next_sentence"]
+SpeakerKind = Literal["person", "organisation", "document", "unnamed", "media"]
+Gender = Literal["masculine", "feminine"]
+Stance = Literal["affirmed", "denied", "asked"]
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The common ground of all records: frozen, keyword-only, strict when decoded."""
+
+
+# ---- the page
+
+
+class Paragraph(Record, frozen=True, kw_only=True):
+    """A block of `Article.text`, with the place it had on the page."""
+
+    start: int
+    stop: int
+    role: Role
+
+
+class Dropped(Record, frozen=True, kw_only=True):
+    """A block that was on the page and is not in the text, with the name of the rule that took it out."""
+
+    text: str
+    reason: str
+
+
+class Link(Record, frozen=True, kw_only=True):
+    """Another article the page points to; `url` is None in flattened dumps."""
+
+    title: str
+    url: str | None = None
+
+
+class CurrencyRate(Record, frozen=True, kw_only=True):
+    """A rate as the page's widget showed it: tenge (or the site's currency) for one unit of `currency`."""
+
+    currency: str
+    value: Decimal
+    direction: Direction | None = None
+
+
+class Weather(Record, frozen=True, kw_only=True):
+    """A temperature in degrees Celsius as the page's widget showed it; city None when it names none."""
+
+    city: str | None
+    temperature: int
+
+
+class Widgets(Record, frozen=True, kw_only=True):
+    """What the page's surroundings showed as data."""
+
+    rates: tuple[CurrencyRate, ...] = ()
+    weather: tuple[Weather, ...] = ()
+
+
+class Article(Record, frozen=True, kw_only=True):
+    """A cleaned page. `text` is the one coordinate system: kept blocks, normalised, joined by newlines."""
+
+    text: str = ""
+    paragraphs: tuple[Paragraph, ...] = ()
+    title: str | None = None
+    lead: str | None = None
+    url: str | None = None
+    site: str | None = None
+    published: datetime | None = None
+    authors: tuple[str, ...] = ()
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    language: str | None = None
+    views: int | None = None
+    comments: int | None = None
+    captions: tuple[str, ...] = ()
+    related: tuple[Link, ...] = ()
+    sources: tuple[str, ...] = ()
+    widgets: Widgets = Widgets()
+    dropped: tuple[Dropped, ...] = ()
+    profile: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+# ---- mentions
+
+
+class Mention(Record, frozen=True, kw_only=True):
+    """A stretch of the text: `text[start:stop]`."""
+
+    start: int
+    stop: int
+    text: str
+
+
+class Number(Mention, frozen=True, kw_only=True):
+    """A number as written. `min` equals `max` for a point; one of them is None for an open bound."""
+
+    min: Decimal | None
+    max: Decimal | None
+    bound: Bound = "exact"
+    kind: NumberKind = "cardinal"
+    rule: str
+
+
+class Percent(Mention, frozen=True, kw_only=True):
+    """A percentage, percentage points or permille; `min` and `max` as in `Number`."""
+
+    min: Decimal | None
+    max: Decimal | None
+    bound: Bound = "exact"
+    unit: PercentUnit = "percent"
+    rule: str
+
+
+class Multiple(Mention, frozen=True, kw_only=True):
+    """How many times more or less: `в 2,5 раза`, `вдвое`; `min` and `max` as in `Number`."""
+
+    min: Decimal | None
+    max: Decimal | None
+    bound: Bound = "exact"
+    direction: Direction | None = None
+    rule: str
+
+
+class Money(Mention, frozen=True, kw_only=True):
+    """A sum of money. `currency` is ISO 4217, or MRP, MZP, MROT for index units.
+
+    `per` is the unit a price is for (`литр`, `месяц`); `elliptic` says that the currency word is left out
+    here and was taken from its surroundings; `quote` is the index in `Extraction.quotes` of the quote that
+    holds the sum.
+    """
+
+    min: Decimal | None
+    max: Decimal | None
+    currency: str
+    bound: Bound = "exact"
+    per: str | None = None
+    elliptic: bool = False
+    quote: int | None = None
+    rule: str
+
+
+class Cue(Mention, frozen=True, kw_only=True):
+    """The reporting words as written (`сказал`, `по словам`), with the lemma of their head."""
+
+    lemma: str
+
+
+class Speaker(Mention, frozen=True, kw_only=True):
+    """The source of a quote: the words that name it at the quote, and who that is over the whole article.
+
+    `name` is nominative and as full as the article gives it, None when it cannot be known.
+    """
+
+    kind: SpeakerKind
+    name: str | None = None
+    role: str | None = None
+    organisation: str | None = None
+    gender: Gender | None = None
+
+
+class Quote(Record, frozen=True, kw_only=True):
+    """Speech or a statement of a source; a part is one contiguous stretch, without marks and attribution."""
+
+    kind: QuoteKind
+    parts: tuple[Mention, ...]
+    cue: Cue | None = None
+    position: CuePosition | None = None
+    speaker: Speaker | None = None
+    rule: str
+
+    @property
+    def start(self) -> int:
+        return self.parts[0].start
+
+    @property
+    def stop(self) -> int:
+        return self.parts[-1].stop
+
+    @property
+    def text(self) -> str:
+        """The words, with the attribution inside them left out."""
+        return " ".join(part.text for part in self.parts)
+
+
+class Person(Record, frozen=True, kw_only=True):
+    """A person of the article, once: every mention, every position given, how often quoted."""
+
+    name: str
+    gender: Gender | None = None
+    roles: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    quoted: int = 0
+
+
+class Claim(Record, frozen=True, kw_only=True):
+    """Who named which sum: indices into `Extraction.money` and `.quotes`, and the stance towards it."""
+
+    money: int
+    quote: int
+    speaker: Speaker | None
+    stance: Stance
+
+
+# ---- results
+
+
+class Extraction(Record, frozen=True, kw_only=True):
+    """All that was read from one page."""
+
+    id: str | None = None
+    article: Article
+    money: tuple[Money, ...] = ()
+    percents: tuple[Percent, ...] = ()
+    multiples: tuple[Multiple, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    people: tuple[Person, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """One JSON-ready object: the article's fields at the top level beside the lists of mentions."""
+        record: dict[str, Any] = msgspec.to_builtins(self)
+        article = record.pop("article")
+        return {"id": record.pop("id"), **article, **record}
+
+
+class Failure(Record, frozen=True, kw_only=True):
+    """A page that gave no record, and why."""
+
+    id: str | None = None
+    url: str | None = None
+    stage: str
+    error: str
+    message: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """The row that stands in the output instead of the page's record."""
+        return {
+            "id": self.id,
+            "url": self.url,
+            "error": {"stage": self.stage, "type": self.error, "message": self.message},
+        }
+
+
+class PageError(ValueError):
+    """A page from which nothing can be read: empty, not text, over a limit. `stage` says where it stopped."""
+
+    def __init__(self, message: str, *, stage: str) -> None:
+        super().__init__(message)
+        self.stage = stage
+
+
+class Limits(Record, frozen=True, kw_only=True):
+    """What one page may cost before it is refused with a `PageError`.
+
+    `max_bytes`: size of the page as given (bytes, or characters of a str). `max_depth`: nesting of tags.
+    `max_seconds`: time for the whole page, looked at between stages.
+    """
+
+    max_bytes: int = 20_000_000
+    max_depth: int = 1_000
+    max_seconds: float = 20.0
+
+
+class Hints(Record, frozen=True, kw_only=True):
+    """What is known of a page besides its content: completes what the page does not say.
+
+    `title` helps to drop its repetition. `date` (of fetching or publication) anchors `Вчера 18:37` and stands
+    in for a publication time the page lacks. `kind` says whether the page is HTML or a flattened dump;
+    None decides by looking. `charset` is the HTTP header's, believed when the bytes agree.
+    """
+
+    url: str | None = None
+    title: str | None = None
+    date: datetime | None = None
+    kind: Literal["html", "text"] | None = None
+    charset: str | None = None
