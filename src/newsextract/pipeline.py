@@ -1,0 +1,120 @@
+"""The stages in order, nothing else: page -> Article -> mentions -> attribution -> Extraction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from time import monotonic
+from typing import TYPE_CHECKING, Literal
+
+from msgspec.structs import replace
+
+from newsextract.attribution import attribute
+from newsextract.mentions.money import find_money
+from newsextract.mentions.percents import find_multiples, find_percents
+from newsextract.mentions.quotes import find_quotes
+from newsextract.mentions.sources import find_sources
+from newsextract.page.clean import clean_page
+from newsextract.records import Article, Extraction, Hints, Limits, PageError
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+    from lxml.html import HtmlElement
+
+    Page = bytes | str | Tag | HtmlElement
+
+DEFAULT_LIMITS = Limits()
+
+
+def extract(  # noqa: PLR0913 -- the options are the public interface, all of them keyword-only
+    page: Page,
+    *,
+    url: str | None = None,
+    title: str | None = None,
+    date: datetime | str | None = None,
+    kind: Literal["html", "text"] | None = None,
+    charset: str | None = None,
+    id: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Extraction:
+    """Read one page: the clean article, its sums of money, percentages, quotes, speakers and people.
+
+    `page` is bytes, a str of HTML or of a flattened dump, a BeautifulSoup or Tag, or an lxml element.
+    What is known besides (`url`, `title`, `date` of fetching or publication, the HTTP `charset`) completes
+    what the page does not say; `kind` skips the guess between HTML and text. Raises `PageError` for a page
+    nothing can be read from, `ValueError` for a date that is none.
+
+    >>> page = '''Аким ответил о дороге
+    ... На ремонт дороги выделили 4,6 млрд тенге, рассказал аким области Ержан Сапаров.
+    ... "Работы закончим к осени", - сказал Сапаров.'''
+    >>> result = extract(page, url="https://tengrinews.kz/kazakhstan_news/akim-1/")
+    >>> result.money[0].max, result.money[0].currency
+    (Decimal('4600000000'), 'KZT')
+    >>> result.quotes[-1].text, result.quotes[-1].speaker.name
+    ('Работы закончим к осени', 'Ержан Сапаров')
+    """
+    hints = Hints(url=url, title=title, date=_moment(date), kind=kind, charset=charset)
+    deadline = _Deadline(limits.max_seconds)
+    article = clean_page(page, hints, limits)
+    deadline.check("clean")
+    text = article.text
+    money = tuple(find_money(text))
+    percents = tuple(find_percents(text))
+    multiples = tuple(find_multiples(text))
+    deadline.check("money")
+    quotes = tuple(find_quotes(text, article.paragraphs))
+    sources = find_sources(text)
+    deadline.check("quotes")
+    attributed = attribute(text, quotes, money, article.paragraphs)
+    deadline.check("attribution")
+    return Extraction(
+        id=id,
+        article=replace(article, sources=sources),
+        money=attributed.money,
+        percents=percents,
+        multiples=multiples,
+        quotes=attributed.quotes,
+        people=attributed.people,
+    )
+
+
+def clean(  # noqa: PLR0913 -- the same keyword-only options as extract
+    page: Page,
+    *,
+    url: str | None = None,
+    title: str | None = None,
+    date: datetime | str | None = None,
+    kind: Literal["html", "text"] | None = None,
+    charset: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Article:
+    """The clean article alone, without looking for mentions; arguments and errors as in `extract`.
+
+    >>> article = clean("<h1>Погода</h1><p>В Алматы ожидается дождь, сообщили синоптики.</p>", kind="html")
+    >>> article.text
+    'В Алматы ожидается дождь, сообщили синоптики.'
+    """
+    hints = Hints(url=url, title=title, date=_moment(date), kind=kind, charset=charset)
+    article = clean_page(page, hints, limits)
+    return replace(article, sources=find_sources(article.text))
+
+
+def _moment(date: datetime | str | None) -> datetime | None:
+    if not isinstance(date, str):
+        return date
+    try:
+        return datetime.fromisoformat(date)
+    except ValueError:
+        raise ValueError(f"date {date!r} is not ISO 8601: write it as 2024-04-10T15:57+05:00") from None
+
+
+class _Deadline:
+    """Refuses a page between two stages when its time is over."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.stop = monotonic() + seconds
+
+    def check(self, stage: str) -> None:
+        if monotonic() > self.stop:
+            message = f"the page took more than {self.seconds:g} s: raise Limits.max_seconds to wait longer"
+            raise PageError(message, stage=stage)
