@@ -68,6 +68,7 @@ def measure(errors_shown: int) -> dict[str, Decimal]:
         gold = score.load(str(EVAL / f"{name}.gold.jsonl"))
         result, errors = score.evaluate(gold, extract_all(EVAL / f"{name}.input.jsonl"))
         figures |= flatten(name, result)
+        figures[f"{name} speakers given that are right"] = right_when_given(result, errors)
         for kind, rows in errors.items():
             for row in rows[:errors_shown]:
                 print(f"[{name} {kind}] {row}")
@@ -106,12 +107,17 @@ def extract_all(path: Path) -> dict[str, dict[str, object]]:
 
 def flatten(name: str, result: dict[str, dict[str, float]]) -> dict[str, float]:
     figures = {f"{name} {kind} F1": row["F1"] for kind, row in result.items() if "F1" in row}
-    if "speaker" in result:
-        figures[f"{name} speakers given that are right"] = result["speaker"]["P"]
     lines = result["lines"]
     figures[f"{name} body lines lost"] = -lines.get("body lost", 0)
     figures[f"{name} boilerplate lines left"] = -lines.get("boilerplate left", 0)
     return figures
+
+
+def right_when_given(result: dict[str, dict[str, float]], errors: dict[str, list[str]]) -> float:
+    """Of the speakers that were given a name, the share whose name is right (no name is not counted)."""
+    right = result["speaker"]["tp"]
+    wrong = sum(not row.endswith("got None") for row in errors["speaker"])
+    return right / (right + wrong) if right + wrong else 1.0
 
 
 def raise_floors(figures: dict[str, Decimal], floors: dict[str, float]) -> None:

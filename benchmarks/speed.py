@@ -1,0 +1,161 @@
+"""Speed by stage on the fixture pages, and of other libraries on the same pages in the same run.
+
+    python benchmarks/speed.py             every table
+    python benchmarks/speed.py --quick     few repetitions, for a first look
+
+CPU time of this process, median over repetitions, caches warm unless a row says cold. Peers that are not
+installed are left out by name: `make bench` installs them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from time import process_time
+
+import bench_money
+import lxml.html
+from newsextract.attribution import attribute
+from newsextract.mentions.money import find_money
+from newsextract.mentions.names import find_people
+from newsextract.mentions.numerals import find_numbers
+from newsextract.mentions.percents import find_percents
+from newsextract.mentions.quotes import find_quotes
+from newsextract.page.clean import clean_page
+from newsextract.page.decode import decode
+
+from newsextract.pipeline import extract
+from newsextract.records import Hints, Limits
+
+PAGES = Path(__file__).parent.parent / "fixtures" / "pages"
+TYPICAL_CHARACTERS = 3_000
+LARGE_PAGE_BYTES = 100_000
+PARSE_BUDGET = 2.5
+
+Row = tuple[str, float, str]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--quick", action="store_true", help="few repetitions, for a first look")
+    repetitions = 5 if parser.parse_args().quick else 30
+    show("A full page: decode, parse, clean", page_rows(repetitions))
+    show(f"Mentions, per {TYPICAL_CHARACTERS:,} characters of article", mention_rows(repetitions))
+    show("The whole of extract() over all fixture pages, per page", whole_rows(repetitions))
+    bench_money.main(repetitions)
+    return 0
+
+
+def median_ms(call: Callable[[], object], repetitions: int) -> float:
+    """Median CPU milliseconds of one call; the first call warms caches and is not counted."""
+    call()
+    times = []
+    for _ in range(repetitions):
+        start = process_time()
+        call()
+        times.append(process_time() - start)
+    return statistics.median(times) * 1000
+
+
+def show(title: str, rows: Sequence[Row]) -> None:
+    print(f"\n{title}")
+    for name, milliseconds, remark in rows:
+        print(f"  {name:44} {milliseconds:9.3f} ms   {remark}")
+
+
+def large_pages() -> list[bytes]:
+    found = [path.read_bytes() for path in sorted(PAGES.glob("tengrinews/*/page.html"))]
+    return [page for page in found if len(page) >= LARGE_PAGE_BYTES]
+
+
+def page_rows(repetitions: int) -> list[Row]:
+    rows: list[Row] = []
+    for page in large_pages():
+        size = f"{len(page) / 1000:.0f} KB"
+        text = decode(page).text
+        parse = median_ms(lambda text=text: lxml.html.fromstring(text), repetitions)
+        decoding = median_ms(lambda page=page: decode(page), repetitions)
+        cleaning = median_ms(lambda page=page: clean_page(page, Hints(), Limits()), repetitions)
+        rows.append((f"bare lxml parse, {size}", parse, ""))
+        rows.append(("decode", decoding, ""))
+        rows.append(
+            ("decode + parse + clean", cleaning, f"{cleaning / parse:.2f} x parse, at most {PARSE_BUDGET}")
+        )
+        rows += peer_rows(text, parse, max(3, repetitions // 5))
+    return rows
+
+
+def peer_rows(text: str, parse: float, repetitions: int) -> list[Row]:
+    try:
+        import trafilatura
+    except ImportError:
+        return [("trafilatura", float("nan"), "not installed")]
+    time = median_ms(lambda: trafilatura.extract(text), repetitions)
+    return [("trafilatura.extract (text alone)", time, f"{time / parse:.2f} x parse")]
+
+
+def typical_text() -> str:
+    """About TYPICAL_CHARACTERS of article text, put together from the fixtures."""
+    text = ""
+    for path in sorted(PAGES.glob("*/*/page.*")):
+        if len(text) >= TYPICAL_CHARACTERS:
+            break
+        text += clean_page(path.read_bytes(), Hints(), Limits()).text + "\n"
+    return text[:TYPICAL_CHARACTERS]
+
+
+def mention_rows(repetitions: int) -> list[Row]:
+    text = typical_text()
+    money = tuple(find_money(text))
+    quotes = tuple(find_quotes(text))
+    stages: dict[str, Callable[[], object]] = {
+        "numbers": lambda: list(find_numbers(text)),
+        "money": lambda: list(find_money(text)),
+        "percents": lambda: list(find_percents(text)),
+        "people": lambda: list(find_people(text)),
+        "quotes": lambda: list(find_quotes(text)),
+        "attribution (people included)": lambda: attribute(text, quotes, money),
+    }
+    rows = [(name, median_ms(call, repetitions), "") for name, call in stages.items()]
+    return rows + natasha_rows(text, max(3, repetitions // 5))
+
+
+def natasha_rows(text: str, repetitions: int) -> list[Row]:
+    try:
+        from natasha import Doc, NewsEmbedding, NewsNERTagger, Segmenter
+    except ImportError:
+        return [("natasha", float("nan"), "not installed")]
+    segmenter, tagger = Segmenter(), NewsNERTagger(NewsEmbedding())
+
+    def recognise() -> None:
+        document = Doc(text)
+        document.segment(segmenter)
+        document.tag_ner(tagger)
+
+    return [("natasha segment + NER", median_ms(recognise, repetitions), "names alone")]
+
+
+def whole_rows(repetitions: int) -> list[Row]:
+    pages = [path.read_bytes() for path in sorted(PAGES.glob("*/*/page.*"))]
+
+    def extract_all() -> None:
+        for page in pages:
+            extract(page)
+
+    start = process_time()
+    extract_all()
+    cold = (process_time() - start) * 1000 / len(pages)
+    warm = median_ms(extract_all, max(3, repetitions // 5)) / len(pages)
+    return [
+        ("cold", cold, f"{len(pages)} pages"),
+        ("warm", warm, f"{1000 / warm:.0f} pages a second on one core"),
+    ]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
