@@ -23,6 +23,7 @@ CuePosition = Literal["after", "before", "inside", "next_sentence"]
 SpeakerKind = Literal["person", "organisation", "document", "unnamed", "media"]
 Gender = Literal["masculine", "feminine"]
 Stance = Literal["affirmed", "denied", "asked"]
+Case = Literal["nominative", "genitive", "dative", "accusative", "instrumental", "prepositional"]
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -158,6 +159,50 @@ class Money(Mention, frozen=True, kw_only=True):
     elliptic: bool = False
     quote: int | None = None
     rule: str
+
+
+class Position(Mention, frozen=True, kw_only=True):
+    """A position or description of a person as written: `вице-министра цифрового развития РК`.
+
+    `name` is the whole phrase in the nominative, `head` the lemma of its noun (`вице-министр`),
+    `organisation` the body the position is in, when the phrase names one.
+    """
+
+    name: str
+    head: str
+    gender: Gender | None = None
+    plural: bool = False
+    organisation: str | None = None
+
+
+class Name(Mention, frozen=True, kw_only=True):
+    """A person's name as written, its parts in the nominative; an initial is kept as `К.`.
+
+    `case` is None where the form does not tell; `position` stands beside the name (`аким области Ержан Сапаров`).
+    """
+
+    first: str | None = None
+    patronymic: str | None = None
+    surname: str | None = None
+    gender: Gender | None = None
+    case: Case | None = None
+    position: Position | None = None
+
+    @property
+    def full(self) -> str:
+        """First name, patronymic and surname in the nominative, as far as this mention gives them."""
+        return " ".join(part for part in (self.first, self.patronymic, self.surname) if part)
+
+
+class Organisation(Mention, frozen=True, kw_only=True):
+    """A body, firm or document source as written (`в пресс-службе МВД`), its name in the nominative.
+
+    `abbreviation` is the short form introduced beside it; `media` says that it is a news outlet.
+    """
+
+    name: str
+    abbreviation: str | None = None
+    media: bool = False
 
 
 class Cue(Mention, frozen=True, kw_only=True):
