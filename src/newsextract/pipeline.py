@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from newsextract.attribution import attribute
 from newsextract.mentions.money import find_money
+from newsextract.mentions.names import find_names
 from newsextract.mentions.percents import find_multiples, find_percents
 from newsextract.mentions.quotes import find_quotes
 from newsextract.mentions.sources import find_sources
@@ -61,10 +62,12 @@ def extract(  # noqa: PLR0913 -- the options are the public interface, all of th
     percents = tuple(find_percents(text))
     multiples = tuple(find_multiples(text))
     deadline.check("money")
-    quotes = tuple(find_quotes(text, article.paragraphs))
+    names = find_names(text)
+    deadline.check("names")
+    quotes = tuple(find_quotes(text, article.paragraphs, names))
     sources = find_sources(text)
     deadline.check("quotes")
-    attributed = attribute(text, quotes, money, article.paragraphs)
+    attributed = attribute(text, quotes, money, article.paragraphs, names)
     deadline.check("attribution")
     return Extraction(
         id=id,
