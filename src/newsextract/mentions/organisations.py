@@ -1,0 +1,182 @@
+"""Bodies and firms as written: `пресс-службе ДП Северо-Казахстанской области`, `МВД РК`, `ТОО "Ромашка"`.
+
+Only the head and the words that agree with it are put into the nominative; an abbreviation introduced beside
+the name (`(МЦРИАП)`, `(далее - Фонд)`) is kept with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from newsextract.lexicon.organisations import (
+    ABBREVIATIONS,
+    HEADS,
+    LEGAL_FORMS,
+    MEDIA,
+    MEDIA_HEADS,
+    SHORT_NAMES,
+)
+from newsextract.mentions.phrases import (
+    Reading,
+    Token,
+    is_latin_name,
+    nominative,
+    read_tail,
+    readings,
+    tokens,
+)
+from newsextract.records import Organisation
+
+MAX_MODIFIERS = 6
+_TAIL = frozenset({"по", "при"})
+_MARKS = '"«»“”„'
+
+
+class _Front(NamedTuple):
+    """The words up to the head, in the nominative, and the index behind them."""
+
+    behind: int
+    words: tuple[str, ...]
+    lemma: str
+
+
+def read_organisation(text: str, start: int, stop: int) -> Organisation | None:
+    """The organisation phrase that begins at `start` and does not reach beyond `stop`.
+
+    >>> text = "пресс-службе ДП Жетысуской области сообщили"
+    >>> read_organisation(text, 0, len(text)).name
+    'пресс-служба ДП Жетысуской области'
+    >>> read_organisation("ведомстве", 0, 9).name
+    'ведомство'
+    """
+    words = tokens(text, start, stop)
+    if not words or words[0].start != start:
+        return None
+    front = _front(words)
+    if front is None:
+        return None
+    behind = front.behind
+    if words[0].kind != "quoted" and not is_latin_name(words[0]):
+        behind = read_tail(words, behind, _TAIL)
+    return _organisation(text, words, front, behind)
+
+
+def _front(words: Sequence[Token]) -> _Front | None:
+    first = words[0]
+    if first.kind == "quoted":
+        return _Front(1, (first.text,), "")
+    if first.kind != "word":
+        return None
+    if is_latin_name(first):
+        return _latin(words)
+    if first.text in LEGAL_FORMS:
+        return _Front(1, (first.text,), first.text.lower())
+    return _agreeing(words)
+
+
+def _latin(words: Sequence[Token]) -> _Front:
+    behind = 1
+    while behind < len(words) and (
+        is_latin_name(words[behind]) or words[behind].text in {"of", "and", "for", "&"}
+    ):
+        behind += 1
+    return _Front(behind, tuple(token.text for token in words[:behind]), words[0].text.lower())
+
+
+def _agreeing(words: Sequence[Token]) -> _Front | None:
+    """`Генеральной прокуратуре`, `турецкого МИД`: adjectives, then a head that agrees with them."""
+    for index, token in enumerate(words[: MAX_MODIFIERS + 1]):
+        if token.kind != "word":
+            return None
+        if _is_abbreviation(token.text):
+            front = [_modifier(modifier, None) for modifier in words[:index]]
+            return _Front(index + 1, (*front, token.text), token.text.lower())
+        head = _head(words, index)
+        if head is not None:
+            front = [_modifier(modifier, head) for modifier in words[:index]]
+            form = nominative(token.text, head.case, head.plural, head.gender, True)
+            return _Front(index + 1, (*front, form), head.lemma)
+        if not any(not reading.noun for reading in readings(token.text)):
+            return None
+    return None
+
+
+def _is_abbreviation(word: str) -> bool:
+    return word in ABBREVIATIONS or (word.isupper() and 2 <= len(word) <= 6 and not _is_roman(word))
+
+
+def _is_roman(word: str) -> bool:
+    return not set(word) - set("IVXLCDM")
+
+
+def _head(words: Sequence[Token], index: int) -> Reading | None:
+    token = words[index]
+    for reading in readings(token.text):
+        known = reading.lemma in HEADS or (reading.lemma in SHORT_NAMES and token.text[0].isupper())
+        if reading.noun and (known or reading.lemma in MEDIA_HEADS):
+            if all(_agrees(modifier, reading) for modifier in words[:index]):
+                return reading
+    return None
+
+
+def _agrees(token: Token, head: Reading) -> Reading | None:
+    for reading in readings(token.text):
+        same_gender = head.plural or reading.gender == head.gender
+        if not reading.noun and reading.case == head.case and reading.plural == head.plural and same_gender:
+            return reading
+    return None
+
+
+def _modifier(token: Token, head: Reading | None) -> str:
+    reading = _agrees(token, head) if head else _masculine(token)
+    if reading is None:
+        return token.text
+    return nominative(token.text, reading.case, reading.plural, reading.gender, False)
+
+
+def _masculine(token: Token) -> Reading | None:
+    """The reading beside an abbreviation, whose gender does not show: `турецкого МИД`."""
+    found = [reading for reading in readings(token.text) if not reading.noun]
+    return next((reading for reading in found if reading.gender == "masc"), found[0] if found else None)
+
+
+def _organisation(text: str, words: Sequence[Token], front: _Front, behind: int) -> Organisation:
+    abbreviation = None
+    while behind > front.behind and words[behind - 1].kind == "bracket":
+        abbreviation = _inside(words[behind - 1].text)
+        behind -= 1
+    if abbreviation is None and behind < len(words) and words[behind].kind == "bracket":
+        abbreviation = _inside(words[behind].text)
+    start, stop = words[0].start, words[behind - 1].stop
+    name = " ".join(front.words) + text[words[front.behind - 1].stop : stop]
+    return Organisation(
+        start=start,
+        stop=stop,
+        text=text[start:stop],
+        name=name,
+        abbreviation=abbreviation,
+        media=front.lemma in MEDIA_HEADS or is_media(name),
+    )
+
+
+@cache
+def _bracket() -> regex.Pattern[str]:
+    return regex.compile(r"далее\s?[-–—]?\s?")
+
+
+def _inside(bracket: str) -> str:
+    return _bracket().sub("", bracket.strip("()")).strip(_MARKS)
+
+
+def is_media(name: str) -> bool:
+    """Whether the name is a news outlet's: `Reuters`, `"Интерфакс"`, `РИА Новости`.
+
+    >>> is_media("Tengrinews.kz"), is_media("Минздрав")
+    (True, False)
+    """
+    words = name.strip(_MARKS).lower().split()
+    return bool(words) and (words[0] in MEDIA or "-".join(words) in MEDIA or " ".join(words) in MEDIA)

@@ -1,0 +1,281 @@
+"""Noun phrases as news writes them: an agreeing group, then a tail of genitives, names in quotation marks, places.
+
+The ground that positions and organisations stand on. Reads forward from a given place over a bounded window,
+each word looked up once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import regex
+
+from newsextract.lexicon.organisations import HEADS, LEGAL_FORMS, PLACES, SHORT_NAMES, TERRITORIES
+from newsextract.lexicon.positions import NOT_IN_TAIL, TOPIC_STOP
+from newsextract.morphology import parses
+
+WINDOW = 320  # characters; the longest names of offices and ministries take about 250
+MAX_TOKENS = 48
+NOUNS = frozenset({"NOUN"})
+ADJECTIVES = frozenset({"ADJF", "PRTF"})
+GENITIVES = frozenset({"gent", "gen2"})
+DATIVES = frozenset({"datv"})
+PREPOSITIONALS = frozenset({"loct", "loc2"})
+
+
+class Token(NamedTuple):
+    """A word, number, name in quotation marks, bracketed abbreviation or punctuation mark of a phrase."""
+
+    start: int
+    stop: int
+    text: str
+    kind: str
+
+
+class Reading(NamedTuple):
+    """One grammatical reading of a word form."""
+
+    noun: bool
+    case: str
+    plural: bool
+    gender: str | None
+    lemma: str
+    place: bool
+    person: bool
+
+
+@cache
+def _token_pattern() -> regex.Pattern[str]:
+    return regex.compile(
+        r"""
+        (?P<quoted>"[^"\n]{1,90}+"|«[^»\n]{1,90}+(?:»[^«»\n]{0,40}+»(?=\s|[,.)]))?+»?+|“[^”\n]{1,90}+”)
+        | (?P<bracket>\((?:далее\s?[-–—]?\s?+)?+["«]?+[\p{Lu}][\p{L}\- ]{0,40}+["»]?+\))
+        | (?P<acting>(?:врио|вр?\.\s?и\.\s?о|и\.\s?о)\.?(?=\s))
+        | (?P<number>№\s?\d++[\p{L}/]*+|\d++(?![\d\p{L}\-]))
+        | (?P<word>\d++-\p{L}++(?:-\p{L}++)*+|\p{L}[\p{L}\d]*+(?:[-–&][\p{L}\d]++|\.(?=\p{Ll}{2})[\p{L}\d]++)*+)
+        | (?P<mark>\S)
+        """,
+        regex.VERBOSE,
+    )
+
+
+def tokens(text: str, start: int, stop: int) -> list[Token]:
+    """The tokens from `start`, at most a phrase's worth and not beyond the line."""
+    line = text.find("\n", start, min(stop, start + WINDOW))
+    limit = line if line >= 0 else min(stop, start + WINDOW)
+    found = []
+    for match in _token_pattern().finditer(text, start, limit):
+        found.append(Token(match.start(), match.end(), match.group(), str(match.lastgroup)))
+        if len(found) == MAX_TOKENS:
+            break
+    return found
+
+
+@lru_cache(maxsize=1 << 15)
+def readings(word: str) -> tuple[Reading, ...]:
+    """The readings of a word as noun or full adjective, the likeliest first; pronouns are neither.
+
+    >>> [(reading.case, reading.plural) for reading in readings("развития")][0]
+    ('gent', False)
+    """
+    return tuple(
+        Reading(
+            noun=parse.tag.POS == "NOUN",
+            case=str(parse.tag.case),
+            plural=parse.tag.number == "plur",
+            gender=parse.tag.gender,
+            lemma=str(parse.normal_form).replace("ё", "е"),
+            place="Geox" in parse.tag and bool(parse.is_known),
+            person=any(mark in parse.tag for mark in ("Name", "Surn", "Patr")),
+        )
+        for parse in parses(_dictionary_form(word))
+        if parse.tag.POS in NOUNS | ADJECTIVES and parse.tag.case and "Apro" not in parse.tag
+    )
+
+
+def _dictionary_form(word: str) -> str:
+    """`36-летняя` is read as `летняя`."""
+    return word.lstrip("0123456789").lstrip("-").lower() if word[:1].isdigit() else word.lower()
+
+
+def is_adjective(token: Token, cases: frozenset[str]) -> bool:
+    """Whether the token can be an adjective or participle in one of the cases."""
+    return token.kind == "word" and any(
+        not reading.noun and reading.case in cases for reading in readings(token.text)
+    )
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_noun(word: str, cases: frozenset[str]) -> bool:
+    """A common noun, an abbreviation or a place in one of the cases; a person's name is none."""
+    if len(word) < 2:
+        return False
+    if word.isupper() and len(word) <= 8:
+        return True
+    fitting = [reading for reading in readings(word) if reading.noun and reading.case in cases]
+    if word[0].islower():
+        return bool(fitting)
+    return any(
+        reading.place or reading.lemma in HEADS or reading.lemma in SHORT_NAMES or reading.lemma in TERRITORIES
+        or reading.lemma in PLACES
+        for reading in fitting
+    )  # fmt: skip
+
+
+def is_noun(token: Token, cases: frozenset[str]) -> bool:
+    """Whether the token can stand as a noun in one of the cases inside a phrase."""
+    return token.kind == "word" and token.text.lower() not in NOT_IN_TAIL and _is_noun(token.text, cases)
+
+
+def is_latin_name(token: Token) -> bool:
+    """`Kaspi.kz`, `Astana`, `IBC`: a name in Latin letters."""
+    return token.kind == "word" and token.text[0].isascii() and (token.text[0].isupper() or "." in token.text)
+
+
+def read_group(words: Sequence[Token], index: int, cases: frozenset[str]) -> int:
+    """The index behind `adjective* noun` in one of the cases, or `index` when none begins there."""
+    here = index
+    while here < len(words) and is_adjective(words[here], cases):
+        following = words[here + 1] if here + 1 < len(words) else None
+        if is_noun(words[here], cases) and not (following and _continues(following, cases)):
+            break
+        here += 1
+        if here + 1 < len(words) and words[here].text in {"и", ","} and is_adjective(words[here + 1], cases):
+            here += 1
+    if here < len(words) and is_noun(words[here], cases):
+        return here + 1
+    if here > index and words[here - 1].text[0].islower() and words[here - 1].kind == "word":
+        return here
+    return index
+
+
+def _continues(token: Token, cases: frozenset[str]) -> bool:
+    return is_noun(token, cases) or is_adjective(token, cases)
+
+
+def read_tail(words: Sequence[Token], index: int, prepositions: frozenset[str]) -> int:
+    """The index behind everything that depends on the noun before `index`.
+
+    Genitives, places, abbreviations, names in quotation marks or Latin letters, numbers, `по` with its topic,
+    the prepositions allowed here, and what `,` and `и` join to them.
+    """
+    cases = GENITIVES
+    while index < len(words):
+        behind = _read_part(words, index, cases, prepositions)
+        if behind == index:
+            behind = _read_joined(words, index, cases)
+        if behind == index:
+            break
+        if words[index].text.lower() in _GOVERNED:
+            cases = _GOVERNED[words[index].text.lower()] | GENITIVES
+        index = behind
+    return index
+
+
+_GOVERNED = {
+    "по": DATIVES, "в": PREPOSITIONALS, "при": PREPOSITIONALS, "на": PREPOSITIONALS, "с": frozenset({"ablt"}),
+    "от": GENITIVES, "из": GENITIVES, "для": GENITIVES, "за": frozenset({"ablt"}), "над": frozenset({"ablt"}),
+    "у": GENITIVES, "против": GENITIVES, "во": PREPOSITIONALS,
+}  # fmt: skip
+
+
+def _read_part(
+    words: Sequence[Token], index: int, cases: frozenset[str], prepositions: frozenset[str]
+) -> int:
+    token = words[index]
+    if token.kind in {"quoted", "number"}:
+        return index + 1
+    if token.kind == "bracket":
+        return index + 1 if _is_abbreviating(token.text) else index
+    if token.kind != "word":
+        return index
+    if token.text in LEGAL_FORMS or is_latin_name(token):
+        return index + 1
+    lower = token.text.lower()
+    if lower in prepositions and lower in _GOVERNED:
+        return _read_governed(words, index, _GOVERNED[lower])
+    behind = read_group(words, index, cases)
+    return behind if behind > index or cases is GENITIVES else read_group(words, index, GENITIVES)
+
+
+def _is_abbreviating(bracket: str) -> bool:
+    inside = bracket.strip("()")
+    return inside.startswith("далее") or (" " not in inside and sum(map(str.isupper, inside)) >= 2)
+
+
+def _read_governed(words: Sequence[Token], index: int, cases: frozenset[str]) -> int:
+    following = index + 1
+    if following >= len(words) or words[following].text.lower() in TOPIC_STOP:
+        return index
+    if (
+        words[following].kind == "quoted"
+        or words[following].text in LEGAL_FORMS
+        or is_latin_name(words[following])
+    ):
+        return following + 1
+    behind = read_group(words, following, cases)
+    return behind if behind > following else index
+
+
+def _read_joined(words: Sequence[Token], index: int, cases: frozenset[str]) -> int:
+    """`и промышленности`; `, инноваций и промышленности`: a comma only in a list that `и` closes."""
+    if words[index].text in {"и", "или"}:
+        behind = read_group(words, index + 1, cases)
+        return behind if behind > index + 1 else index
+    here = index
+    while here < len(words) and words[here].text == ",":
+        behind = read_group(words, here + 1, cases)
+        if behind == here + 1:
+            return index
+        here = _genitives(words, behind)
+    if here > index and here < len(words) and words[here].text == "и":
+        behind = read_group(words, here + 1, cases)
+        return behind if behind > here + 1 else index
+    return index
+
+
+def _genitives(words: Sequence[Token], index: int) -> int:
+    while index < len(words):
+        behind = read_group(words, index, GENITIVES)
+        if behind == index:
+            break
+        index = behind
+    return index
+
+
+@lru_cache(maxsize=1 << 14)
+def nominative(word: str, case: str, plural: bool, gender: str | None, noun: bool) -> str:
+    """The nominative of one word read as said, in its own number, gender and capitals.
+
+    >>> nominative("Генеральной", "loct", False, "femn", False)
+    'Генеральная'
+    """
+    for parse in parses(_dictionary_form(word)):
+        tag = parse.tag
+        if (tag.POS == "NOUN") != noun or tag.case != case or (tag.number == "plur") != plural:
+            continue
+        if noun or plural or tag.gender == gender:
+            inflected = parse.inflect({"nomn", "plur" if plural else "sing"})
+            if inflected is not None:
+                return like(word, str(inflected.word))
+    return word
+
+
+def like(written: str, form: str) -> str:
+    """The form with the capitals of the word as written: `Северо-Казахстанская`, `МВД`, `36-летняя`."""
+    if written[:1].isdigit():
+        digits = written[: len(written) - len(written.lstrip("0123456789-"))]
+        return digits + form
+    if "ё" not in written.lower():
+        form = form.replace("ё", "е")
+    if written.isupper() and len(written) > 1:
+        return form.upper()
+    pieces, shapes = form.split("-"), written.split("-")
+    if len(pieces) != len(shapes):
+        return form.capitalize() if written[:1].isupper() else form
+    return "-".join(
+        piece[:1].upper() + piece[1:] if shape[:1].isupper() else piece
+        for piece, shape in zip(pieces, shapes, strict=True)
+    )

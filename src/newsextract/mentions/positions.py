@@ -1,0 +1,344 @@
+"""Positions and descriptions of people as written: `вице-министр цифрового развития`, `житель Алматы`.
+
+Only the head noun and the words that agree with it are put into the nominative; what depends on them stays as
+it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import regex
+
+from newsextract.lexicon.positions import (
+    COMMON,
+    FEMININE,
+    FEMININE_ONLY,
+    MASCULINE,
+    PREFIXES,
+    TAIL_PREPOSITIONS,
+)
+from newsextract.mentions.organisations import read_organisation
+from newsextract.mentions.phrases import Reading, Token, like, nominative, read_tail, readings, tokens
+from newsextract.morphology import parses
+from newsextract.records import Case, Gender, Position
+
+MAX_MODIFIERS = 6
+LOOK_BACK = 300
+MAX_CANDIDATES = 12
+_CASES: dict[str, Case] = {
+    "nomn": "nominative", "gent": "genitive", "datv": "dative", "accs": "accusative",
+    "ablt": "instrumental", "loct": "prepositional",
+}  # fmt: skip
+_ALL_CASES = frozenset(_CASES)
+_GENDERS: dict[str, Gender] = {"masc": "masculine", "femn": "feminine"}
+
+
+class Head(NamedTuple):
+    """One reading of a word as the noun of a position."""
+
+    lemma: str
+    nominative: str
+    case: str
+    plural: bool
+    gender: Gender | None
+
+
+@cache
+def _lemmas() -> frozenset[str]:
+    return COMMON | MASCULINE | FEMININE.keys() | FEMININE_ONLY
+
+
+def gender_of(lemma: str) -> Gender | None:
+    """The gender a description gives away: `жительница` feminine, `житель` masculine, `министр` None."""
+    last = lemma.rpartition("-")[2]
+    if lemma in FEMININE or lemma in FEMININE_ONLY or last in FEMININE:
+        return "feminine"
+    return "masculine" if lemma in MASCULINE or last in MASCULINE else None
+
+
+@lru_cache(maxsize=1 << 14)
+def heads(word: str) -> tuple[Head, ...]:
+    """The readings of a word as the head of a position, the likeliest first; empty for any other word.
+
+    >>> [(head.lemma, head.case) for head in heads("вице-министра")]
+    [('вице-министр', 'gent'), ('вице-министр', 'accs')]
+    >>> heads("замакима")[0].nominative
+    'замакима'
+    """
+    written = word.lower().replace("ё", "е")
+    if len(written) < 3 or not written[0].isalpha():
+        return ()
+    found = _dictionary_heads(word, written)
+    if found:
+        return found
+    if written.startswith("зам") and any(head.case == "gent" for head in heads(written[3:])):
+        return tuple(Head(written, word, case, False, None) for case in _CASES)
+    first, hyphen, last = written.rpartition("-")
+    if hyphen and last and (first in PREFIXES or heads(first)):
+        return _compound_heads(word, last)
+    return ()
+
+
+def _compound_heads(word: str, last: str) -> tuple[Head, ...]:
+    prefix, _, written = word.rpartition("-")
+    stem = nominative_of_first(prefix)
+    return tuple(
+        Head(
+            f"{stem.lower()}-{head.lemma}",
+            f"{stem}-{like(written, head.nominative.lower())}",
+            head.case,
+            head.plural,
+            head.gender,
+        )
+        for head in heads(last)
+    )
+
+
+def nominative_of_first(word: str) -> str:
+    """The first part of a compound declines when it is a noun of its own: `режиссера-постановщика`."""
+    found = heads(word) if word.lower() not in PREFIXES else ()
+    return found[0].nominative if found else word
+
+
+def _dictionary_heads(word: str, written: str) -> tuple[Head, ...]:
+    found: dict[Head, None] = {}
+    for parse in parses(word.lower()):
+        tag = parse.tag
+        if tag.case not in _CASES or tag.POS not in {"NOUN", "ADJF", "PRTF"}:
+            continue
+        lemma = _lemma(parse)
+        if lemma not in _lemmas():
+            continue
+        plural = tag.number == "plur"
+        form = parse.inflect({"nomn", "plur" if plural else "sing"})
+        found[
+            Head(lemma, like(word, str(form.word) if form else written), tag.case, plural, gender_of(lemma))
+        ] = None
+    return tuple(found)
+
+
+def _lemma(parse: object) -> str:
+    """The dictionary form; of a noun that declines like an adjective its own gender's (`потерпевшая`)."""
+    form = str(parse.normal_form)  # type: ignore[attr-defined]
+    tag = parse.tag  # type: ignore[attr-defined]
+    if tag.POS != "NOUN" and tag.gender == "femn":
+        inflected = parse.inflect({"nomn", "sing", "femn"})  # type: ignore[attr-defined]
+        form = str(inflected.word) if inflected else form
+    return form.replace("ё", "е")
+
+
+class _Found(NamedTuple):
+    """A position read from tokens: which of them, and how its front part reads in the nominative."""
+
+    first: int
+    behind: int
+    front: int
+    words: tuple[str, ...]
+    head: Head
+    gender: Gender | None
+
+
+def read_position(text: str, start: int, stop: int) -> Position | None:
+    """The position phrase that begins at `start` and does not reach beyond `stop`.
+
+    >>> text = "заместителя акима Алматинской области вызвали"
+    >>> position = read_position(text, 0, len(text))
+    >>> position.name, position.head
+    ('заместитель акима Алматинской области', 'заместитель')
+    """
+    words = tokens(text, start, stop)
+    if not words or words[0].start != start:
+        return None
+    found = _read(words, 0, _ALL_CASES)
+    return _position(text, words, found) if found else None
+
+
+def _read(words: Sequence[Token], first: int, cases: frozenset[str], *, wide: bool = False) -> _Found | None:
+    """Modifiers, head and tail from the token `first`; `wide` when a name is known to follow."""
+    index, modifiers = first, []
+    acting = words[first].kind == "acting"
+    if acting:
+        index += 1
+    while index < len(words) and len(modifiers) < MAX_MODIFIERS:
+        head = _head_at(words, index, modifiers, _ALL_CASES if acting else cases)
+        if head is not None:
+            break
+        if not _is_modifier(words[index]):
+            return None
+        modifiers.append(words[index])
+        index += 1
+    else:
+        return None
+    prepositions = TAIL_PREPOSITIONS["*"] | TAIL_PREPOSITIONS.get(head.lemma, frozenset())
+    behind = read_tail(words, index + 1, TAIL_PREPOSITIONS["name follows"] if wide else prepositions)
+    return _found(words, first, index, behind, (modifiers, head, acting))
+
+
+def _found(
+    words: Sequence[Token], first: int, index: int, behind: int, read: tuple[list[Token], Head, bool]
+) -> _Found:
+    modifiers, head, acting = read
+    if acting:
+        front = [token.text for token in words[first : index + 1]]
+        return _Found(first, behind, index, tuple(front), head, head.gender)
+    gender, forms = head.gender, []
+    for token in modifiers:
+        reading = _agreeing(token, head)
+        if reading is None:
+            forms.append(token.text)
+            continue
+        forms.append(nominative(token.text, reading.case, reading.plural, reading.gender, False))
+        if reading.gender == "femn" and not reading.plural:
+            gender = "feminine"
+    return _Found(first, behind, index, (*forms, head.nominative), head, gender)
+
+
+def _is_modifier(token: Token) -> bool:
+    return token.kind == "word" and any(not reading.noun for reading in readings(token.text))
+
+
+def _agreeing(token: Token, head: Head) -> Reading | None:
+    for reading in readings(token.text):
+        same = reading.case == head.case and reading.plural == head.plural
+        if not reading.noun and same and (reading.gender != "neut" or reading.plural):
+            return reading
+    return None
+
+
+def _head_at(
+    words: Sequence[Token], index: int, modifiers: list[Token], cases: frozenset[str]
+) -> Head | None:
+    token = words[index]
+    if token.kind != "word":
+        return None
+    for head in heads(token.text):
+        if head.case in cases and all(_agreeing(modifier, head) for modifier in modifiers):
+            if _is_modifier(token) and _modifies_next(words, index, head):
+                return None
+            return head
+    return None
+
+
+def _modifies_next(words: Sequence[Token], index: int, head: Head) -> bool:
+    """`ведущий специалист`, `рабочей группы`: the word that could be a head agrees with a noun behind it."""
+    if index + 1 >= len(words) or words[index + 1].kind != "word":
+        return False
+    return any(
+        reading.noun and reading.case == head.case and reading.plural == head.plural and not reading.person
+        for reading in readings(words[index + 1].text)
+    )
+
+
+def _position(text: str, words: Sequence[Token], found: _Found) -> Position:
+    start, stop = words[found.first].start, words[found.behind - 1].stop
+    front = " ".join(found.words)
+    if _begins_sentence(text, start) and not found.words[0].isupper():
+        front = front[0].lower() + front[1:]
+    return Position(
+        start=start,
+        stop=stop,
+        text=text[start:stop],
+        name=front + text[words[found.front].stop : stop],
+        head=found.head.lemma,
+        gender=found.gender,
+        plural=found.head.plural,
+        organisation=_organisation(text, words[found.front + 1 : found.behind], stop),
+    )
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 3) : start].rstrip(' "«—–-')
+    return before == "" or before[-1] in ".!?\n:…"
+
+
+def _organisation(text: str, tail: Sequence[Token], stop: int) -> str | None:
+    for token in tail:
+        organisation = read_organisation(text, token.start, stop)
+        if organisation is not None:
+            return organisation.name
+    return None
+
+
+def position_before(text: str, stop: int, floor: int = 0, *, case: Case | None = None) -> Position | None:
+    """The longest position phrase that ends right before the name at `stop`, not reaching below `floor`.
+
+    `case` is the name's: in `помощник президента Токаева` the name is a genitive, and the president's.
+
+    >>> text = "сообщил генеральный директор ТОО \\"Степные дороги\\" Асет Жумин"
+    >>> position = position_before(text, text.index("Асет"))
+    >>> position.name, position.organisation
+    ('генеральный директор ТОО "Степные дороги"', 'ТОО "Степные дороги"')
+    """
+    floor = max(floor, stop - LOOK_BACK, text.rfind("\n", max(0, stop - LOOK_BACK), stop) + 1)
+    end = len(text[floor:stop].rstrip()) + floor
+    if end <= floor:
+        return None
+    words = tokens(text, floor, end)
+    if words and words[-1].stop < end:
+        words = _last_tokens(text, floor, end)
+    cases = _ALL_CASES if case is None else frozenset(key for key, value in _CASES.items() if value == case)
+    for first in _candidates(words):
+        found = _read(words, first, cases, wide=True)
+        if found is not None and found.behind == len(words):
+            return _position(text, words, found)
+    return None
+
+
+def _last_tokens(text: str, floor: int, end: int) -> list[Token]:
+    """The window again from its last sentence: what stands before it is no part of the phrase."""
+    middle = floor + (end - floor) // 2
+    words = tokens(text, text.find(" ", middle, end) + 1, end)
+    return words if words and words[-1].stop == end else []
+
+
+def _candidates(words: Sequence[Token]) -> Iterator[int]:
+    """Where a phrase that ends with the last token may begin, the farthest first."""
+    first = len(words)
+    while first > 0 and not _breaks(words[first - 1]):
+        first -= 1
+    seen = 0
+    for index in range(first, len(words)):
+        token = words[index]
+        if token.kind == "acting" or (token.kind == "word" and (heads(token.text) or _is_modifier(token))):
+            yield index
+            seen += 1
+            if seen == MAX_CANDIDATES:
+                return
+
+
+def _breaks(token: Token) -> bool:
+    if token.kind == "mark":
+        return token.text not in {",", "(", ")"}
+    if token.kind != "word" or token.text[0].isupper():
+        return False
+    return all(parse.tag.POS in {"VERB", "GRND", "INFN", "PRTS"} for parse in parses(token.text.lower())[:2])
+
+
+@cache
+def _apposition() -> regex.Pattern[str]:
+    return regex.compile(r"\s?,\s|\s[-–—]\s|\s\(")
+
+
+def position_after(text: str, start: int, stop: int) -> Position | None:
+    """The position set beside the name that ends at `start`: after a comma, a dash or in brackets.
+
+    >>> text = "Ержан Сапаров, аким области, ответил"
+    >>> position_after(text, 13, len(text)).name
+    'аким области'
+    """
+    opening = _apposition().match(text, start, stop)
+    if opening is None:
+        return None
+    position = read_position(text, opening.end(), stop)
+    if position is None:
+        return None
+    following = text[position.stop : position.stop + 1]
+    closed = following in {"", ",", ".", "\n", ")", ";", ":", "!", "?"} or position.stop >= stop
+    return (
+        position
+        if closed or "—–-".find(text[position.stop : position.stop + 2].strip() or "?") >= 0
+        else None
+    )
