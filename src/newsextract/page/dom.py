@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 import lxml.html
 import msgspec
+from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
 
 from newsextract.page.decode import Decoded, decode, repair
@@ -143,3 +145,41 @@ def _json_objects(source: str) -> list[dict[str, Any]]:
             found.append(value)
             pending += value.get("@graph") if isinstance(value.get("@graph"), list) else []
     return found
+
+
+@cache
+def _selector(css: str) -> etree.XPath:
+    """A compiled selector. Raises `ValueError` for one that is none."""
+    try:
+        return etree.XPath(HTMLTranslator().css_to_xpath(css))
+    except SelectorError as error:
+        raise ValueError(f"{css!r} is not a selector: {error}") from None
+
+
+def select(element: HtmlElement, css: str) -> list[HtmlElement]:
+    """The elements inside `element` (and itself) that match a CSS selector, in the order of the page."""
+    found: list[HtmlElement] = _selector(css)(element)
+    return found
+
+
+_TEXTS = etree.XPath("descendant-or-self::text()[not(parent::style)]", smart_strings=False)
+_VISIBLE_TEXTS = etree.XPath(
+    "descendant-or-self::text()[not(parent::script or parent::style or parent::noscript)]", smart_strings=False
+)
+
+
+def text_of(element: HtmlElement, divider: str = " ") -> str:
+    """The text inside an element, its stretches set apart, spaces squeezed."""
+    texts: list[str] = (_TEXTS if element.tag == "script" else _VISIBLE_TEXTS)(element)
+    return " ".join(divider.join(texts).split())
+
+
+def source_of(element: HtmlElement) -> str:
+    """The address of what an element shows from elsewhere: a video, a post."""
+    source = element if element.get("src") else next(element.iter("source"), element)
+    return str(source.get("src") or source.get("data") or "")
+
+
+def walk(element: HtmlElement) -> etree.iterwalk[tuple[str, HtmlElement]]:
+    """Every start and end of an element, comments included, in the order of the page."""
+    return etree.iterwalk(element, events=("start", "end", "comment", "pi"))
