@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import gzip
+import errno
 import os
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, TypeAlias, cast
+from typing import Any, BinaryIO, Literal, Protocol, TypeVar
 
 import msgspec
 
-from newsextract.records import Extraction, Failure, Record
+from newsextract.batch.compression import COMPRESSIONS, open_written
+from newsextract.batch.schema import Row
+from newsextract.batch.stores import Store, open_store
+from newsextract.batch.tables import NESTED, Layout, Values, chunks, fitted
+from newsextract.records import Failure, Record
 
 Format = Literal["jsonl", "parquet", "csv", "sqlite", "duckdb"]
-Layout = Literal["nested", "tidy"]
-Row: TypeAlias = dict[str, Any] | Extraction | Failure | bytes
-"""A record, its `to_dict()`, or that dict as JSON bytes."""
 
 SUFFIXES: dict[str, Format] = {
     ".jsonl": "jsonl",
@@ -29,7 +31,6 @@ SUFFIXES: dict[str, Format] = {
     ".db": "sqlite",
     ".duckdb": "duckdb",
 }
-COMPRESSIONS = (".gz", ".zst")
 
 
 class Counts(Record, frozen=True, kw_only=True):
@@ -38,6 +39,9 @@ class Counts(Record, frozen=True, kw_only=True):
     records: int = 0
     failures: int = 0
 
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(records=self.records + other.records, failures=self.failures + other.failures)
+
 
 def format_of(path: Path | str) -> Format:
     """The format a file name asks for; raises `ValueError` for a name that asks for none.
@@ -45,14 +49,19 @@ def format_of(path: Path | str) -> Format:
     >>> format_of("новости.jsonl.gz"), format_of("news.duckdb")
     ('jsonl', 'duckdb')
     """
-    path = Path(path)
-    suffixes = [suffix.lower() for suffix in path.suffixes]
-    if suffixes and suffixes[-1] in COMPRESSIONS:
+    suffixes = [suffix.lower() for suffix in Path(path).suffixes]
+    packed = suffixes[-1:] and suffixes[-1] in COMPRESSIONS
+    if packed:
         suffixes.pop()
-    if not suffixes or suffixes[-1] not in SUFFIXES:
+    format = SUFFIXES.get(suffixes[-1] if suffixes else "")
+    if format is None:
         known = ", ".join(sorted(SUFFIXES))
         raise ValueError(f"{path}: no format is known by this name: use one of {known}, or give format=")
-    return SUFFIXES[suffixes[-1]]
+    if packed and format not in ("jsonl", "csv"):
+        raise ValueError(
+            f"{path}: {format} files are not compressed from outside: leave out {Path(path).suffix}"
+        )
+    return format
 
 
 def write(
@@ -60,30 +69,49 @@ def write(
 ) -> Counts:
     """Write all rows to `path`, in the format its name asks for; rows are taken one by one.
 
-    The file (a folder for tidy tables in a format of one table a file) appears under its name when it is
+    The file (a folder for the tidy tables of jsonl, csv and parquet) appears under its name when it is
     complete, and replaces one that was there. Raises `OSError` when it cannot be written and leaves nothing
     behind then; `ImportError` names the extra that a format needs.
     """
     path = Path(path)
     chosen = format or format_of(path)
-    if chosen != "jsonl" or layout != "nested":
-        raise NotImplementedError(f"{chosen} {layout}")
-    with replacing(path) as temporary, _opened(temporary, path.suffix.lower()) as file:
-        return write_lines(rows, file)
+    with replacing(path) as temporary:
+        if chosen == "jsonl" and layout == "nested":
+            with _opened(lambda: open_written(temporary), path) as file:
+                return write_lines(rows, file, path)
+        with _opened(lambda: open_store(chosen, temporary, layout), path) as store:
+            return _write_tables(chunks(rows, layout), store, path)
 
 
-def write_lines(rows: Iterable[Row], file: BinaryIO) -> Counts:
-    """Write all rows to an open binary file as JSON lines."""
-    records = failures = 0
+def _write_tables(chunks: Iterable[dict[str, list[Values]]], store: Store, path: Path) -> Counts:
+    counts = Counts()
+    for chunk in chunks:
+        with naming(path):
+            for table, rows in chunk.items():
+                store.write(table, rows)
+        counts += _counted(chunk)
+    return counts
+
+
+def _counted(chunk: dict[str, list[Values]]) -> Counts:
+    if NESTED not in chunk:
+        return Counts(records=len(chunk["articles"]), failures=len(chunk["failures"]))
+    failures = sum("error" in row for row in chunk[NESTED])
+    return Counts(records=len(chunk[NESTED]) - failures, failures=failures)
+
+
+# ---- JSON lines
+
+
+def write_lines(rows: Iterable[Row], file: BinaryIO, name: Path | str = "the output") -> Counts:
+    """Write all rows to an open binary file as JSON lines; `name` stands in the message of an `OSError`."""
+    total = failures = 0
     for row in rows:
-        line = encode_row(row)
-        if b'"error":{' in line[:4096] and "error" in msgspec.json.decode(line):
-            failures += 1
-        else:
-            records += 1
-        file.write(line)
-        file.write(b"\n")
-    return Counts(records=records, failures=failures)
+        total += 1
+        failures += _failed(row)
+        with naming(name):
+            file.write(encode_row(row) + b"\n")
+    return Counts(records=total - failures, failures=failures)
 
 
 def encode_row(row: Row) -> bytes:
@@ -95,57 +123,91 @@ def encode_row(row: Row) -> bytes:
     """
     if isinstance(row, bytes):
         return row
-    return msgspec.json.encode(row if isinstance(row, dict) else row.to_dict())
+    values = row if isinstance(row, dict) else row.to_dict()
+    try:
+        return msgspec.json.encode(values)
+    except UnicodeEncodeError:
+        return msgspec.json.encode(fitted(values))
+
+
+class _Start(msgspec.Struct):
+    error: Any = None
+
+
+_START = msgspec.json.Decoder(_Start)
+
+
+def _failed(row: Row) -> bool:
+    if isinstance(row, bytes):
+        return _START.decode(row).error is not None
+    return isinstance(row, Failure) or (isinstance(row, dict) and "error" in row)
+
+
+# ---- whole or not at all
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """A temporary name beside `path`: takes its place when the block ends well, disappears otherwise.
+    """A temporary name for a new file or folder, which becomes `path` when the block ends well.
 
-    What is written under the temporary name may be a file or a folder.
+    The temporary name lies in a hidden folder beside `path`, which disappears in any case; one that a killed
+    run left behind is taken over.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    folder = path.with_name(f".{path.name}.partial")
+    with naming(path):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
     try:
-        yield temporary
-        _move(temporary, path)
+        yield folder / path.name
+        with naming(path):
+            _move(folder / path.name, path)
     finally:
-        _remove(temporary)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _move(temporary: Path, path: Path) -> None:
-    if not path.is_dir():
-        temporary.replace(path)
-        return
-    # A folder cannot be renamed onto one that is not empty: the old one steps aside first.
-    aside = path.with_name(f".{path.name}.{os.getpid()}.old")
-    path.replace(aside)
+    """Put what is complete on the disk, then under its name."""
+    for file in temporary.iterdir() if temporary.is_dir() else (temporary,):
+        _sync(file)
+    if path.is_dir() or (path.exists() and temporary.is_dir()):
+        # A folder cannot be renamed onto another: the old one steps aside first.
+        path.rename(temporary.with_name(path.name + ".old"))
     temporary.replace(path)
-    _remove(aside)
 
 
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)
+def _sync(file: Path) -> None:
+    with file.open("rb") as opened:
+        os.fsync(opened.fileno())
 
 
-def _opened(path: Path, suffix: str) -> BinaryIO:
-    """A binary file for writing, compressed when the final name's suffix says so."""
-    if suffix == ".gz":
-        return cast(BinaryIO, gzip.open(path, "wb", compresslevel=6))
-    if suffix == ".zst":
-        return cast(BinaryIO, _zstd().open(path, "wb"))
-    return path.open("wb")
+class _Closable(Protocol):
+    def close(self) -> None: ...
 
 
-def _zstd() -> Any:
-    """The standard library's zstd, or its backport."""
+_C = TypeVar("_C", bound=_Closable)
+
+
+@contextmanager
+def _opened(make: Callable[[], _C], path: Path) -> Iterator[_C]:
+    """What `make` gives, closed in any case: errors of closing count unless another came first."""
+    with naming(path):
+        opened = make()
     try:
-        from compression import zstd
-    except ImportError:
-        try:
-            from backports import zstd
-        except ImportError:
-            raise ImportError("zstd needs an extra package: pip install 'newsextract[zstd]'") from None
-    return zstd
+        yield opened
+    except BaseException:
+        with suppress(Exception):
+            opened.close()
+        raise
+    with naming(path):
+        opened.close()
+
+
+@contextmanager
+def naming(path: Path | str) -> Iterator[None]:
+    """Errors of writing as `OSError` with the name of the output instead of a temporary one."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror or str(error), str(path)) from error
+    except sqlite3.Error as error:
+        raise OSError(errno.EIO, str(error), str(path)) from error
