@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
+from newsextract.page.mojibake import repair_mojibake
+from newsextract.page.russian import RUSSIAN, russian_score
 from newsextract.records import PageError
 
 _BOMS = (
@@ -15,14 +19,49 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_CYRILLIC = ("windows-1251", "koi8-r", "cp866", "iso8859-5", "kz1048", "mac-cyrillic")
+_DECLARED_BONUS = 0.7  # what a declaration is worth, in points of the Russian score
+_CERTAIN = 4.5  # no wrong decoding of a sample of _LONG_SAMPLE letters reaches it
+_LONG_SAMPLE = 100
+_SAMPLE_RUNS = 60
 _META = re.compile(
-    rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I
+    rb"""<(?:meta\b|\?xml\b)[^>]{0,300}?(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{2,40})""",
+    re.IGNORECASE,
 )
-_HEAD_BYTES = 4_096
+_HEAD = 4_096
+_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+_BROKEN_RUN = re.compile(rb"[\x80-\xff]{1,64}")
+_NEVER_UTF8 = frozenset(b"\xc0\xc1\xf5\xf6\xf7\xf8\xf9\xfa\xfb\xfc\xfd\xfe\xff")
+_ALL_HIGH = bytes(range(0x80, 0x100))
+_CONTROL = bytes({*range(0x20), 0x7F} - {*b"\t\n\v\f\r\x1b\x1a\0"})
+_CONTROL_SHARE = 0.03
+
+_BINARY = {
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"RIFF": "a RIFF file (WebP, WAV)",
+    b"%PDF-": "a PDF file",
+    b"PK\x03\x04": "a zip archive (also docx, xlsx, epub)",
+    b"\x1f\x8b": "gzip data, to be decompressed first",
+    b"BZh": "bzip2 data, to be decompressed first",
+    b"\xfd7zXZ": "xz data, to be decompressed first",
+    b"\x28\xb5\x2f\xfd": "zstd data, to be decompressed first",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"Rar!\x1a": "a rar archive",
+    b"\x7fELF": "a program",
+    b"\xd0\xcf\x11\xe0": "an old Office document",
+    b"SQLite format 3\0": "an SQLite database",
+    b"OggS": "Ogg audio",
+    b"ID3\x03": "MP3 audio",
+    b"wOFF": "a font",
+    b"wOF2": "a font",
+    b"PAR1": "a Parquet file",
+}
 
 
 class Decoded(NamedTuple):
-    """A page as text, the encoding it was read in, and what was odd about it."""
+    """A page as text, the encoding it was read in, and what had to be mended."""
 
     text: str
     encoding: str
@@ -32,32 +71,202 @@ class Decoded(NamedTuple):
 def decode(page: bytes, charset: str | None = None) -> Decoded:
     """The text of `page`. `charset` is the HTTP header's, believed when the bytes agree.
 
-    >>> decode("Погода в Астане".encode("cp1251")).text
-    'Погода в Астане'
+    Raises `PageError` for bytes that are no text in any encoding.
+
+    >>> decode("Погода в Астане".encode("koi8-r"), charset="utf-8")
+    Decoded(text='Погода в Астане', encoding='koi8-r', warnings=())
     """
-    for bom, encoding in _BOMS:
-        if page.startswith(bom):
-            return Decoded(page[len(bom) :].decode(encoding, "replace"), encoding)
-    try:
-        return Decoded(page.decode(), "utf-8")
-    except UnicodeDecodeError:
-        pass
-    for declared in (charset, _declared(page)):
-        if declared and declared.lower() not in ("utf-8", "utf8"):
-            try:
-                return Decoded(page.decode(declared), declared.lower())
-            except (UnicodeDecodeError, LookupError):
-                continue
-    if b"\0" in page[:1000]:
-        raise PageError("the page is not text", stage="decode")
-    return Decoded(page.decode("cp1251", "replace"), "windows-1251")
-
-
-def _declared(page: bytes) -> str | None:
-    found = _META.search(page, 0, _HEAD_BYTES)
-    return found[1].decode("ascii") if found else None
+    refuse_binary(page)
+    decoded = _by_mark(page) or _wide(page) or _utf8(page) or _by_letters(page, charset)
+    return _mended(decoded)
 
 
 def repair(text: str) -> Decoded:
-    """A str that was decoded wrongly before it came here, decoded anew when that can be undone."""
-    return Decoded(text, "str")
+    """A str that may have been decoded wrongly before it came here, made right where that can be undone.
+
+    >>> repair("Погода".encode().decode("cp1251")).text
+    'Погода'
+    """
+    if not text.isascii():
+        text = text.removeprefix("\ufeff")
+        try:
+            text.encode()
+        except UnicodeEncodeError:  # halves of UTF-16 pairs, which no parser takes
+            text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return _mended(Decoded(text, "str"))
+
+
+def refuse_binary(page: bytes) -> None:
+    """Raise `PageError` for what begins like a picture, an archive or another file that is no text."""
+    head = page[:16]
+    for magic, what in _BINARY.items():
+        if head.startswith(magic) and (len(magic) > 2 or not page[2:3].isalpha()):
+            raise PageError(f"the page is not text: it begins like {what}", stage="decode")
+    if head[4:8] == b"ftyp":
+        raise PageError("the page is not text: it begins like a video", stage="decode")
+
+
+def _mended(decoded: Decoded) -> Decoded:
+    text, warnings = repair_mojibake(decoded.text)
+    return Decoded(text, decoded.encoding, decoded.warnings + warnings)
+
+
+def _by_mark(page: bytes) -> Decoded | None:
+    """By the byte order mark, when what follows keeps its promise."""
+    for mark, encoding in _BOMS:
+        if page.startswith(mark):
+            body = page[len(mark) :]
+            if encoding == "utf-8":
+                return _utf8(body)
+            text = body.decode(encoding, "replace")
+            return Decoded(text, encoding, _lost(text)) if _is_wide_text(text) else None
+    return None
+
+
+def _wide(page: bytes) -> Decoded | None:
+    """UTF-16 without a mark: every second byte of Russian or English text is then 0 or 4."""
+    head = page[:_HEAD]
+    if head.count(b"\0") + head.count(b"\4") <= len(head) / 4:
+        return None
+    for encoding, high in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
+        if high.count(b"\0") + high.count(b"\4") > 0.8 * len(high):
+            text = page.decode(encoding, "replace")
+            if _is_wide_text(text):
+                return Decoded(text, encoding, _lost(text))
+    return None
+
+
+def _is_wide_text(text: str) -> bool:
+    """Whether most signs are ones that news is written with; wrong pairs of bytes give any sign."""
+    head = text[:_HEAD]
+    usual = sum(sign < "\u0600" or "\u2000" <= sign <= "\u22ff" for sign in head)
+    return usual >= 0.8 * len(head)
+
+
+def _utf8(page: bytes) -> Decoded | None:
+    """As UTF-8 when it is that, but for a few broken places; None when the bytes are of another encoding."""
+    try:
+        text = page.decode()
+    except UnicodeDecodeError:
+        pass
+    else:
+        _refuse_controls(page)
+        return Decoded(text, "utf-8")
+    text = page.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    right = len(text) - len(page.translate(None, _ALL_HIGH)) - broken
+    if right <= broken:
+        return None
+    _refuse_controls(page)
+    text = page.decode("utf-8", _MENDING)
+    return Decoded(text, "utf-8", (f"broken bytes in {broken} places of the utf-8 page",))
+
+
+def _mend(error: UnicodeError) -> tuple[str, int]:
+    """What to read where it is not UTF-8: words pasted in as cp1251, nothing for a stray byte."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    page, start = error.object, error.start
+    found = _BROKEN_RUN.match(page, start)
+    run = found[0] if found else page[start : start + 1]
+    if len(run) > 3:
+        words = run.decode("cp1251", "replace")
+        if russian_score(words) >= RUSSIAN:
+            return words, start + len(run)
+    alone = page[start] in _NEVER_UTF8 and error.end == start + 1
+    follows = page[start + 1 : start + 2]
+    if alone and not (follows and 0x80 <= follows[0] < 0xC0):
+        return "", error.end
+    return "\ufffd", error.end
+
+
+_MENDING = "newsextract.mend"
+codecs.register_error(_MENDING, _mend)
+
+
+def _by_letters(page: bytes, charset: str | None) -> Decoded:
+    """By what the bytes look like in each encoding; a declaration decides where nothing is Russian."""
+    sample = _sample(page)
+    declared = [name for name in (_codec(charset), _codec(_declared(page))) if name]
+    encoding = _russian_encoding(sample, declared)
+    if encoding is None:
+        _refuse_controls(page)
+        return _foreign(page, declared)
+    text = page.decode(encoding, "replace")
+    return Decoded(text, encoding, _lost(text))
+
+
+def _russian_encoding(sample: bytes, declared: list[str]) -> str | None:
+    """The encoding in which the sample is Russian: the first that leaves no doubt, else the best of all."""
+    best, best_score = None, RUSSIAN
+    for encoding in dict.fromkeys((*declared, *_CYRILLIC)):
+        score = russian_score(sample.decode(encoding, "replace"))
+        if score > _CERTAIN and len(sample) > _LONG_SAMPLE:
+            return encoding
+        score += _DECLARED_BONUS * (encoding in declared)
+        if score > best_score:
+            best, best_score = encoding, score
+    return best
+
+
+def _sample(page: bytes) -> bytes:
+    """The words of the page that are not ASCII, as many from its beginning as from its middle."""
+    return b" ".join(_runs(page, 0)) + b" " + b" ".join(_runs(page, len(page) // 2))
+
+
+def _runs(page: bytes, start: int) -> Iterator[bytes]:
+    return (found[0][:200] for found in islice(_HIGH_RUN.finditer(page, start), _SAMPLE_RUNS))
+
+
+def _foreign(page: bytes, declared: list[str]) -> Decoded:
+    """A page that is not Russian: by the first declaration that decodes, else as Beautiful Soup guesses."""
+    for name in declared:
+        try:
+            return Decoded(page.decode(name), name)
+        except UnicodeDecodeError:
+            continue
+    from bs4.dammit import UnicodeDammit
+
+    guess = UnicodeDammit(page, is_html=True)
+    text = guess.unicode_markup
+    encoding = guess.original_encoding
+    if text is None or encoding is None:
+        raise PageError("the page is not text in any known encoding", stage="decode")
+    return Decoded(text, encoding, (f"encoding guessed as {encoding}: no declaration fits the bytes",))
+
+
+def _refuse_controls(page: bytes) -> None:
+    head = page[:_HEAD]
+    if len(head) - len(head.translate(None, _CONTROL)) > _CONTROL_SHARE * len(head):
+        raise PageError("the page is not text: too many control bytes", stage="decode")
+
+
+def _declared(page: bytes) -> str | None:
+    found = _META.search(page, 0, _HEAD)
+    return found[1].decode("ascii", "replace") if found else None
+
+
+def _codec(name: str | None) -> str | None:
+    """The codec behind a declared name; None for utf-8, which was tried, and for what is no charset."""
+    try:
+        codec = codecs.lookup((name or "").strip())
+    except (LookupError, ValueError):
+        return None
+    textual = getattr(codec, "_is_text_encoding", True)
+    widths = (
+        "utf-8",
+        "utf-7",
+        "utf-16",
+        "utf-32",
+        "idna",
+        "punycode",
+        "unicode_escape",
+        "raw_unicode_escape",
+    )
+    usable = textual and not codec.name.startswith(widths)
+    return "windows-1251" if codec.name == "cp1251" else codec.name if usable else None
+
+
+def _lost(text: str) -> tuple[str, ...]:
+    count = text.count("\ufffd")
+    return (f"{count} bytes could not be decoded",) if count else ()

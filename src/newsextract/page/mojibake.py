@@ -1,0 +1,133 @@
+"""Text that was decoded with the wrong encoding: noticed by its letters, turned back where it can be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache, partial
+from itertools import islice
+
+from newsextract.page.russian import RUSSIAN, russian_score
+
+# The encoding text was wrongly read in, and the one its bytes are in: what servers and scrapers confuse.
+_CONFUSED = (
+    ("cp1252", "utf-8"),
+    ("cp1251", "utf-8"),
+    ("koi8-r", "utf-8"),
+    ("cp866", "utf-8"),
+    ("mac-cyrillic", "utf-8"),
+    ("iso8859-5", "utf-8"),
+    ("cp1252", "cp1251"),
+    ("koi8-r", "cp1251"),
+    ("cp866", "cp1251"),
+    ("cp1251", "koi8-r"),
+    ("cp1252", "koi8-r"),
+    ("cp1251", "cp866"),
+    ("mac-cyrillic", "cp1251"),
+)
+_RUN = re.compile(r"[^\x00-\x7f]+")
+# In the wrong reading of UTF-8 a letter is two signs; the second one of И and Р is often spoilt on the way.
+_PAIRED_RUN = re.compile(r"(?:[^\x00-\x7f]|(?<=[РÐ╨])[? ](?=[^\x00-\x7f]|[,.:;!?\"»)<\s]))+")
+_SPOILED = re.compile(rb"\xd0([? ])")
+_MARGIN = 1.0
+_MOST_ROUNDS = 3  # text that went through two wrong readings is turned back twice
+_COMMON = "оеаинтсрвл"
+_COMMON_SHARE = 0.4
+_SAMPLE_RUNS = 40
+_LOST = re.compile(r"\?{3,}[ ,.]{1,3}\?{3,}|\ufffd{3}")
+_UNDONE = "mojibake: decoded as {wrong} before, turned back to {right}"
+_KEPT = "mojibake that could not be turned back"
+
+
+def repair_mojibake(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text with wrongly decoded words turned back, and a warning when there were any.
+
+    >>> repair_mojibake("Ïîãîäà â Àñòàíå")
+    ('Погода в Астане', ('mojibake: decoded as cp1252 before, turned back to cp1251',))
+    """
+    if text.isascii():
+        return text, (_KEPT,) if _LOST.search(text) else ()
+    warnings: list[str] = []
+    for _ in range(_MOST_ROUNDS):
+        samples = _samples(text)
+        suspects = [sample for sample in samples if _suspicious(sample)]
+        confused = {pair for pair in map(_confusion, suspects) if pair}
+        pair = min(confused, default=None)
+        if pair is None or (pair[1] != "utf-8" and len(suspects) < len(samples)):
+            break
+        text = _turn_back(text, *pair)
+        warnings.append(_UNDONE.format(wrong=pair[0], right=pair[1]))
+    if any(map(_looks_lost, suspects)):
+        warnings.append(_KEPT)
+    return text, tuple(dict.fromkeys(warnings))
+
+
+def _samples(text: str) -> list[str]:
+    """Words that are not ASCII from the head (title, meta tags), the middle and the last third of a page."""
+    starts = (0, len(text) // 2, 2 * len(text) // 3) if len(text) > 5_000 else (0,)
+    return [
+        " ".join(found[0][:50] for found in islice(_RUN.finditer(text, start), _SAMPLE_RUNS))
+        for start in starts
+    ]
+
+
+def _suspicious(sample: str) -> bool:
+    """Whether the sample needs a closer look: more than half of ordinary Russian are a few small letters."""
+    if sum(map(sample.count, _COMMON)) > _COMMON_SHARE * len(sample):
+        return False
+    return len(sample) > 3 and russian_score(sample) < RUSSIAN
+
+
+def _confusion(sample: str) -> tuple[str, str] | None:
+    """The pair of encodings whose confusion explains the sample best, if undoing it gives Russian."""
+    best, best_score = None, max(RUSSIAN, russian_score(sample) + _MARGIN)
+    for wrong, right in _CONFUSED:
+        score = russian_score(_turn_back(sample, wrong, right))
+        if score > best_score:
+            best, best_score = (wrong, right), score
+    return best
+
+
+def _turn_back(text: str, wrong: str, right: str) -> str:
+    if right == "utf-8":
+        return _PAIRED_RUN.sub(partial(_utf8_again, signs=_signs(wrong)), text)
+    return _RUN.sub(partial(_single_bytes_again, signs=_signs(wrong), right=right), text)
+
+
+def _utf8_again(found: re.Match[str], signs: dict[int, int]) -> str:
+    try:
+        spoiled = found[0].translate(signs).encode("latin-1")
+        return _SPOILED.sub(_second_byte, spoiled).decode()
+    except UnicodeError:  # a word that was right all along
+        return found[0]
+
+
+def _second_byte(found: re.Match[bytes]) -> bytes:
+    return b"\xd0\x98" if found[1] == b"?" else b"\xd0\xa0"
+
+
+def _single_bytes_again(found: re.Match[str], signs: dict[int, int], right: str) -> str:
+    try:
+        return found[0].translate(signs).encode("latin-1").decode(right)
+    except UnicodeError:
+        return found[0]
+
+
+@cache
+def _signs(wrong: str) -> dict[int, int]:
+    """Sign -> the byte it was read from; a byte the encoding leaves out was read as a C1 control."""
+    signs = {code: code for code in range(0x80, 0x100)} if wrong == "cp1252" else {}
+    for byte in range(0x80, 0x100):
+        try:
+            signs[ord(bytes([byte]).decode(wrong))] = byte
+        except UnicodeDecodeError:
+            signs[byte] = byte
+    if wrong == "cp1251":
+        signs[0xFFFD] = 0x98
+    return signs
+
+
+def _looks_lost(sample: str) -> bool:
+    """Whether the sample is the remains of text, not merely another language."""
+    broken: Callable[[str], int] = sample.count
+    return broken("\ufffd") > len(sample) / 5 or sum(map(broken, "ÐÑ╨╤")) > len(sample) / 5

@@ -1,0 +1,49 @@
+"""How Russian a text looks by its letter pairs: what every guess about an encoding is judged by."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsextract.lexicon.letter_pairs import LETTER_PAIRS, LETTERS
+
+RUSSIAN = (
+    3.6  # taken for Russian from here: of 60 letters, real words have 4.1 to 6, a wrong decoding 0 to 3.7
+)
+
+_WORD = re.compile("[А-Яа-яЁё]+")
+_KAZAKH = "ӘәҒғҚқҢңӨөҰұҮүҺһІі"
+_PUNCTUATION = r"\u00a0\u00a9\u00ab\u00ad\u00b0\u00bb\u2010-\u2026\u2116"
+_FOREIGN = re.compile(rf"[^\x00-\x7fА-Яа-яЁё{_KAZAKH}{_PUNCTUATION}]")
+_CASE_BREAK = re.compile("[а-яё][А-ЯЁ]")
+_CASE_BREAK_COST = 6
+_FOREIGN_COST = 4
+
+
+def russian_score(text: str) -> float:
+    """The mean value of the letter pairs, 0 to 9, lowered by foreign signs and capitals inside words.
+
+    >>> russian_score("Погода в Астане") > RUSSIAN > russian_score("оНЦНДЮ Б юЯРЮМЕ")
+    True
+    """
+    words = _WORD.findall(text)
+    foreign = len(_FOREIGN.findall(text))
+    pairs = _pairs()
+    value = count = 0
+    for word in words:
+        word = f" {word.lower().replace('ё', 'е')} "
+        value += sum(map(pairs.__getitem__, map(str.__add__, word, word[1:])))
+        count += len(word) - 1
+    if not count:
+        return 0.0
+    value -= _FOREIGN_COST * foreign + _CASE_BREAK_COST * len(_CASE_BREAK.findall(text))
+    return value / (count + foreign)
+
+
+@cache
+def _pairs() -> dict[str, int]:
+    return {
+        first + second: int(value)
+        for first, row in LETTER_PAIRS.items()
+        for second, value in zip(LETTERS, row, strict=True)
+    }
