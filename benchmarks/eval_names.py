@@ -1,0 +1,108 @@
+"""Score names against annotated people: nominatives of factRuEval, PERSON spans of Tengrinews articles.
+
+python benchmarks/eval_names.py [--errors N] [--natasha]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from newsextract.mentions.names import find_names
+from newsextract.records import Name
+
+EVAL = Path(__file__).parent.parent.parent / "shared" / "eval"
+RECOGNISER = "rules"
+
+
+def scores() -> dict[str, float]:
+    """Every figure by name, between 0 and 1."""
+    return nominatives([]) | spans([])
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    with (EVAL / name).open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def people(text: str) -> tuple[Name, ...]:
+    return find_names(text) if RECOGNISER == "rules" else find_names(text, recogniser=RECOGNISER)  # type: ignore[call-arg]
+
+
+def nominatives(errors: list[str]) -> dict[str, float]:
+    """Of the annotated surnames and given names, the share whose nominative is found at that place."""
+    right = {"all": 0, "oblique": 0}
+    total = {"all": 0, "oblique": 0}
+    for row in rows("names_dev.jsonl"):
+        found = [
+            name for name in people(row["context"]) if name.start < row["stop"] and row["start"] < name.stop
+        ]
+        for part, word, expected in expectations(row):
+            given = {fold(value) for name in found if (value := getattr(name, part))}
+            oblique = fold(word) != expected
+            hit = expected in given
+            for kind in ("all", "oblique") if oblique else ("all",):
+                total[kind] += 1
+                right[kind] += hit
+            if not hit:
+                errors.append(
+                    f"{part} {word!r} should be {expected!r}, got {given or None}: {row['context']!r}"
+                )
+    return {f"names {kind} nominative": right[kind] / total[kind] for kind in right}
+
+
+def expectations(row: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """What each written word should become; a part the mention does not write is not asked for."""
+    wanted = []
+    words = row["words"]
+    for part, kind, field in (("first", "name", "firstname"), ("surname", "surname", "lastname")):
+        written = [word for what, word in words if what == kind]
+        value = row["nominative"].get(field)
+        if len(written) == 1 and value is not None and not written[0].isascii():
+            wanted.append((part, written[0], fold(value)))
+    return wanted
+
+
+def fold(word: str) -> str:
+    return word.lower().replace("ё", "е")
+
+
+def spans(errors: list[str]) -> dict[str, float]:
+    """Exact PERSON spans: precision, recall and F1."""
+    hits = given = wanted = 0
+    for row in rows("persons_dev.jsonl"):
+        text = row["text"]
+        found = {(name.start, name.stop) for name in people(text)}
+        gold = {(start, stop) for start, stop, *_ in row["persons"]}
+        hits, given, wanted = hits + len(found & gold), given + len(found), wanted + len(gold)
+        for label, missing in (("missed", gold - found), ("extra", found - gold)):
+            errors += [
+                f"{label} {text[a:b]!r}: {text[max(0, a - 50) : b + 30]!r}" for a, b in sorted(missing)
+            ]
+    precision, recall = hits / given if given else 0.0, hits / wanted
+    f1 = 2 * hits / (given + wanted)
+    return {"persons exact precision": precision, "persons exact recall": recall, "persons exact F1": f1}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--errors", type=int, default=0, metavar="N", help="print up to N errors of each set")
+    parser.add_argument("--natasha", action="store_true", help="use the optional recogniser")
+    options = parser.parse_args()
+    if options.natasha:
+        global RECOGNISER  # noqa: PLW0603 -- a switch of this script, set once
+        RECOGNISER = "natasha"
+    for measure in (nominatives, spans):
+        errors: list[str] = []
+        for name, value in measure(errors).items():
+            print(f"{name:30} {value:.4f}")
+        for row in errors[: options.errors]:
+            print("   ", row)
+
+
+if __name__ == "__main__":
+    main()
