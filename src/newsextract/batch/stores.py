@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import msgspec
+import regex
 from msgspec import inspect
 
 from newsextract.batch.compression import open_written
@@ -23,8 +24,8 @@ from newsextract.batch.tables import NESTED, Column, Layout, Values, arrow_batch
 ROW_GROUP_BYTES = 32_000_000
 """Parquet row groups of this size: large enough to compress and scan well, small enough to hold in memory."""
 
-FORMULA_STARTS = tuple("=+-@＝＋－＠'")
-"""What makes a spreadsheet take a cell for a formula, and the apostrophe that says it is none."""
+FORMULA = regex.compile(r"[\p{C}\p{Z}]*+[=+\-@＝＋－＠']|[\t\r\n]")
+"""How a cell begins that a spreadsheet takes for a formula, and the apostrophe that says it is none."""
 
 
 class Store(Protocol):
@@ -141,7 +142,7 @@ def safe_text(text: str) -> str:
     >>> safe_text("=HYPERLINK(1)"), safe_text(" @SUM"), safe_text("5 = 5")
     ("'=HYPERLINK(1)", "' @SUM", '5 = 5')
     """
-    return "'" + text if text.lstrip().startswith(FORMULA_STARTS) else text
+    return "'" + text if FORMULA.match(text) else text
 
 
 class ParquetFile:
