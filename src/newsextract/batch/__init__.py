@@ -1,0 +1,1 @@
+"""Whole dumps: readers, a runner of worker processes, writers."""

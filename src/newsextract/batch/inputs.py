@@ -1,0 +1,124 @@
+"""What the user named as input, as a list of files: globs and folders expanded, in a fixed order."""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from newsextract.batch.streams import COMPRESSION_SUFFIXES, STANDARD_INPUT, is_remote, remote_files
+from newsextract.records import Record
+
+PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".txt")
+DUMP_SUFFIXES: dict[str, str] = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".jsonlines": "jsonl",
+    ".json": "jsonl",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".tab": "csv",
+    ".parquet": "parquet",
+    ".pq": "parquet",
+    ".warc": "warc",
+    ".zip": "zip",
+    ".tar": "tar",
+    ".tgz": "tar",
+    ".tbz2": "tar",
+    ".txz": "tar",
+}
+FORMATS = ("jsonl", "csv", "parquet", "warc", "zip", "tar", "pages")
+
+
+class InputError(ValueError):
+    """An input that cannot be read at all: missing, of no known format, without the named column."""
+
+
+class Input(Record, frozen=True, kw_only=True):
+    """A file to read: where it is, the name it has in ids and messages, its format."""
+
+    path: str
+    name: str
+    format: str
+
+
+def expand(sources: Sequence[str | Path], format: str | None = None) -> list[Input]:
+    """Every file of the inputs, in the order given, those of a folder or glob sorted by name.
+
+    A file that a folder holds is named after its place in it; files given directly keep their own name, or,
+    when several inputs are given, the path as it was given. Raises `InputError`.
+    """
+    found = [item for source in sources for item in _expand_one(str(source), format, alone=len(sources) == 1)]
+    if not found:
+        raise InputError("no input: name at least one file, folder or glob")
+    return found
+
+
+def _expand_one(source: str, format: str | None, alone: bool) -> Iterator[Input]:
+    if source == STANDARD_INPUT:
+        yield Input(path=source, name="stdin", format=format or "jsonl")
+    elif is_remote(source):
+        yield from _remote(source, format)
+    elif Path(source).is_dir():
+        yield from _folder(Path(source), format, alone)
+    elif Path(source).exists():
+        yield _file(source, Path(source).name if alone else Path(source).as_posix(), format)
+    elif glob.has_magic(source):
+        matches = sorted(glob.glob(source, recursive=True))  # noqa: PTH207 -- the pattern may be absolute
+        if not matches:
+            raise InputError(f"{source}: no file matches")
+        for match in matches:
+            yield from _expand_one(match, format, alone=False)
+    else:
+        raise InputError(f"{source}: there is no such file or folder")
+
+
+def _file(path: str, name: str, format: str | None) -> Input:
+    format = format or format_of(path)
+    if format is None:
+        known = " ".join(sorted({*DUMP_SUFFIXES, *PAGE_SUFFIXES}))
+        raise InputError(f"{path}: its name tells no format ({known}): give --input-format")
+    return Input(path=path, name=name, format=format)
+
+
+def _folder(folder: Path, format: str | None, alone: bool) -> Iterator[Input]:
+    count = 0
+    for path in walk(folder):
+        file_format = format or format_of(path.name)
+        if file_format is not None:
+            name = path.relative_to(folder).as_posix() if alone else path.as_posix()
+            yield Input(path=str(path), name=name, format=file_format)
+            count += 1
+    if not count:
+        raise InputError(f"{folder}: no page (.html .htm .txt) and no dump in this folder")
+
+
+def walk(folder: Path) -> Iterator[Path]:
+    """The files below a folder, sorted by name at every level; hidden ones are left out."""
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from walk(path)
+        elif path.is_file():
+            yield path
+
+
+def _remote(source: str, format: str | None) -> Iterable[Input]:
+    files, *_ = remote_files().core.url_to_fs(source)
+    paths = sorted(files.glob(source)) if glob.has_magic(source) else [source]
+    if not paths:
+        raise InputError(f"{source}: no file matches")
+    return [_file(files.unstrip_protocol(path), PurePosixPath(path).name, format) for path in paths]
+
+
+def format_of(name: str) -> str | None:
+    """The format a file name tells, or None.
+
+    >>> format_of("новости.jsonl.zst"), format_of("page.html.gz"), format_of("photo.jpg")
+    ('jsonl', 'pages', None)
+    """
+    path = PurePosixPath(name.lower())
+    if path.suffix in COMPRESSION_SUFFIXES:
+        path = path.with_suffix("")
+    return "pages" if path.suffix in PAGE_SUFFIXES else DUMP_SUFFIXES.get(path.suffix)

@@ -1,0 +1,159 @@
+"""A run with an output: by parts that survive a kill, or straight into a stream."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+from newsextract.batch.duplicates import Duplicates, Sameness
+from newsextract.batch.inputs import Input
+from newsextract.batch.interrupt import Interrupt
+from newsextract.batch.manifest import (
+    Manifest,
+    PartBuffer,
+    WorkFolder,
+    describe,
+    manifest_bytes,
+    remaining,
+    replace_file,
+)
+from newsextract.batch.pool import Task
+from newsextract.batch.progress import Progress
+from newsextract.batch.readers import Reading, read_rows
+from newsextract.batch.rows import RawRow
+from newsextract.batch.runner import Running, run
+from newsextract.batch.tally import Tally
+from newsextract.batch.worker import Outcome, Settings
+from newsextract.batch.writers import Format, Layout, write
+from newsextract.records import Record
+
+class OutputExists(ValueError):
+    """The output is there already, and nobody said what to do with it."""
+
+
+class Plan(Record, frozen=True, kw_only=True):
+    """Everything a run was told."""
+
+    inputs: tuple[Input, ...]
+    reading: Reading
+    settings: Settings
+    running: Running = Running()
+    dedupe: Sameness | None = None
+
+    def options(self) -> dict[str, object]:
+        """What decides which rows come out: a resumed run must be told the same."""
+        return {
+            "columns": self.reading.columns.given(),
+            "encoding": self.reading.encoding,
+            "charset": self.settings.charset,
+            "kind": self.settings.kind,
+            "max_bytes": self.settings.limits.max_bytes,
+            "max_depth": self.settings.limits.max_depth,
+            "timeout": self.running.timeout,
+            "memory": self.settings.memory,
+            "dedupe": self.dedupe,
+        }
+
+
+class Output(Record, frozen=True, kw_only=True):
+    """Where the rows go and what to do with what is there."""
+
+    path: Path
+    format: Format | None = None
+    layout: Layout = "nested"
+    overwrite: bool = False
+    resume: bool = False
+
+    @property
+    def manifest(self) -> Path:
+        """The manifest that stays beside the output."""
+        return self.path.with_name(self.path.name + ".manifest.json")
+
+
+class Job:
+    """One run: the plan, what it has counted, and who may stop it."""
+
+    def __init__(self, plan: Plan, progress: Progress, interrupt: Interrupt) -> None:
+        self.plan = plan
+        self.progress = progress
+        self.interrupt = interrupt
+        self.tally = Tally()
+        self.duplicates = Duplicates(plan.dedupe)
+        self.last_place = ""
+
+    def to_stream(self, write_row: Callable[[bytes], None]) -> Tally:
+        """Hand rows on as lines of JSON as they come."""
+        with closing(self._tasks(read_rows(self.plan.inputs, self.plan.reading))) as tasks:
+            for task in tasks:
+                for outcome, repeat in self._judged(task):
+                    if not repeat:
+                        write_row(outcome.data)
+        return self.tally
+
+    def to_file(self, output: Output) -> Tally:
+        """Write rows in parts, then the parts as the output; goes on with an interrupted run when told to."""
+        work = WorkFolder.beside(output.path)
+        manifest = self._manifest(work, output)
+        if manifest.complete:
+            self.tally = Tally.of(manifest)
+            return self.tally
+        self._gather(work, manifest)
+        if not self.interrupt.asked:
+            self.progress.say(f"writing {output.path}")
+            write(work.lines(manifest), output.path, format=output.format, layout=output.layout)
+            manifest.complete = True
+            manifest.output = output.path.name
+            replace_file(output.manifest, [manifest_bytes(manifest)])
+            work.remove()
+        return self.tally
+
+    def _manifest(self, work: WorkFolder, output: Output) -> Manifest:
+        inputs, options = describe(self.plan.inputs), self.plan.options()
+        if output.resume and work.exists():
+            manifest = work.resume(inputs, options)
+            self.tally = Tally.of(manifest)
+            self.duplicates.remember(work.lines(manifest))
+            return manifest
+        check_free(work, output)
+        return work.begin(inputs, options)
+
+    def _gather(self, work: WorkFolder, manifest: Manifest) -> None:
+        """Fill parts with the outcomes of all rows that are not in a part yet."""
+        part = PartBuffer()
+        rows = remaining(read_rows(self.plan.inputs, self.plan.reading), manifest.spans())
+        with closing(self._tasks(rows)) as tasks:
+            for task in tasks:
+                for outcome, repeat in self._judged(task):
+                    part.add(outcome, repeat)
+                if part.full():
+                    work.add(manifest, part)
+                    part = PartBuffer()
+        if part.numbers:
+            work.add(manifest, part)
+
+    def _judged(self, task: Task) -> Iterator[tuple[Outcome, bool]]:
+        """The outcomes of a task, counted, each with whether it repeats an earlier one."""
+        for outcome in task.in_order():
+            repeat = self.duplicates.is_repeat(outcome)
+            self.tally.count(outcome, repeat)
+            yield outcome, repeat
+        self.progress.update(self.tally)
+
+    def _tasks(self, rows: Iterator[RawRow]) -> Iterator[Task]:
+        plan = self.plan
+        readable = self.interrupt.reading(rows)
+        for task in run(readable, plan.settings, plan.running, stop=lambda: self.interrupt.asked):
+            self.tally.peak_worker = max(self.tally.peak_worker, task.peak)
+            self.last_place = task.rows[-1].place
+            yield task
+
+
+def check_free(work: WorkFolder, output: Output) -> None:
+    """Refuse to write over an output or an interrupted run unless told to."""
+    if output.overwrite:
+        return
+    if work.exists() and not output.resume:
+        raise OutputExists(f"{work.path} holds an interrupted run: go on with --resume, or --overwrite it")
+    if output.path.exists():
+        raise OutputExists(f"{output.path} exists: --overwrite it, or name another output")

@@ -1,0 +1,263 @@
+"""A row of a dump: as it was read (cheap, in the parent), and as a page with what is known of it (in a worker)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+import msgspec
+
+from newsextract.records import Failure, Record
+
+Payload: TypeAlias = bytes | dict[str, Any] | Failure
+"""What a reader hands on: a line of JSON, fields by column name, or the reason why the row cannot be read."""
+
+HABITS: dict[str, tuple[str, ...]] = {
+    "id": ("id", "_id", "article_id", "doc_id", "uuid"),
+    "url": ("url", "link", "href"),
+    "title": ("title", "headline"),
+    "date": ("date", "published", "pub_date", "published_at", "datetime"),
+    "html": ("html", "raw_html", "content", "page"),
+    "text": ("text", "body", "article"),
+}
+"""The names columns have in dumps, the likeliest first; letter case does not matter."""
+
+FILE_COLUMN = "newsextract:file"
+"""The field of a row that is a file on this machine: the worker reads it."""
+
+
+class Columns(Record, frozen=True, kw_only=True):
+    """Names of columns said by the user; None finds the column by habit (`HABITS`)."""
+
+    id: str | None = None
+    url: str | None = None
+    title: str | None = None
+    date: str | None = None
+    html: str | None = None
+    text: str | None = None
+
+    def given(self) -> dict[str, str]:
+        """The columns that were said, by their meaning."""
+        return {name: column for name in HABITS if (column := getattr(self, name)) is not None}
+
+
+class RawRow(Record, frozen=True, kw_only=True):
+    """A row as read: its number in the whole run, where it stands (`dump.jsonl:12`), and what is there."""
+
+    number: int
+    place: str
+    payload: Payload
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes."""
+        if isinstance(self.payload, dict):
+            return sum(len(value) for value in self.payload.values() if isinstance(value, str | bytes))
+        return len(self.payload) if isinstance(self.payload, bytes) else 0
+
+
+class Row(Record, frozen=True, kw_only=True):
+    """A page of a dump with what the row says of it."""
+
+    id: str
+    page: bytes | str
+    kind: Literal["html", "text"] | None = None
+    url: str | None = None
+    title: str | None = None
+    date: datetime | None = None
+    warnings: tuple[str, ...] = ()
+
+
+class RowProblem(ValueError):
+    """A row that holds no page; `kind` is the short name of the reason, for counting."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+def read_row(raw: RawRow, columns: Columns, max_bytes: int = 20_000_000) -> Row | Failure:
+    """The page of a row and what is known of it, or why there is none.
+
+    `max_bytes` is the most that is read of a page in a file of its own.
+
+    >>> raw = RawRow(number=0, place="dump.jsonl:1", payload='{"link": "https://a.kz/1", "body": "Мост открыт."}'.encode())
+    >>> row = read_row(raw, Columns())
+    >>> row.id, row.url, row.page
+    ('dump.jsonl:1', 'https://a.kz/1', 'Мост открыт.')
+    """
+    if isinstance(raw.payload, Failure):
+        return raw.payload
+    fields: Mapping[str, Any] = {}
+    try:
+        fields = raw.payload if isinstance(raw.payload, dict) else decode_object(raw.payload)
+        if FILE_COLUMN in fields:
+            fields = {"id": fields["id"], "page": read_file(fields[FILE_COLUMN], max_bytes)}
+        return page_of(fields, raw.place, columns)
+    except (RowProblem, OSError) as problem:
+        kind = problem.kind if isinstance(problem, RowProblem) else type(problem).__name__
+        finder = ColumnFinder(fields, Columns())
+        return Failure(
+            id=finder.string("id") or raw.place,
+            url=finder.string("url"),
+            stage="read",
+            error=kind,
+            message=f"{raw.place}: {problem}",
+        )
+
+
+def identity(raw: RawRow, columns: Columns) -> tuple[str, str | None]:
+    """The id and url of a row, without reading its page."""
+    if isinstance(raw.payload, Failure):
+        return raw.payload.id or raw.place, raw.payload.url
+    try:
+        fields = raw.payload if isinstance(raw.payload, dict) else decode_object(raw.payload)
+    except RowProblem:
+        return raw.place, None
+    finder = ColumnFinder(fields, columns)
+    return finder.string("id") or raw.place, finder.string("url")
+
+
+def read_file(path: str, max_bytes: int) -> bytes:
+    """A page in a file of its own; of one over the limit a byte more than that, for the page to be refused."""
+    with Path(path).open("rb") as stream:
+        return stream.read(max_bytes + 1)
+
+
+def decode_object(line: bytes) -> dict[str, Any]:
+    """The object on a line of JSON; tolerates what json.dumps writes beyond the standard (NaN, lone surrogates)."""
+    line = line.removeprefix(b"\xef\xbb\xbf")
+    try:
+        value = msgspec.json.decode(line)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        value = _decode_leniently(line)
+    if not isinstance(value, dict):
+        raise RowProblem("NotAnObject", f"a row is a JSON object, this is {_kind_of(value)}")
+    return value
+
+
+def _decode_leniently(line: bytes) -> Any:
+    try:
+        return json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        message = f"not UTF-8 at byte {error.start}: name the dump's encoding with --encoding"
+        raise RowProblem("BrokenEncoding", message) from None
+    except json.JSONDecodeError as error:
+        raise RowProblem("BrokenJSON", f"not JSON at character {error.pos}: {error.msg}") from None
+    except (RecursionError, ValueError) as error:
+        raise RowProblem("BrokenJSON", f"not readable JSON: {error}") from None
+
+
+def _kind_of(value: object) -> str:
+    names = {list: "a list", str: "a string", int: "a number", float: "a number", bool: "true or false"}
+    return names.get(type(value), "null")
+
+
+def page_of(fields: Mapping[str, Any], place: str, columns: Columns) -> Row:
+    """The page among the fields of a row; raises `RowProblem` when there is none."""
+    finder = ColumnFinder(fields, columns)
+    page, kind = finder.page()
+    if page is None:
+        raise RowProblem("NoPage", finder.missing())
+    date, warnings = read_date(finder.value("date"))
+    return Row(
+        id=finder.string("id") or place,
+        page=page,
+        kind=kind,
+        url=finder.string("url"),
+        title=finder.string("title"),
+        date=date,
+        warnings=warnings,
+    )
+
+
+class ColumnFinder:
+    """Looks fields up by the names said, or by habit."""
+
+    def __init__(self, fields: Mapping[str, Any], columns: Columns) -> None:
+        self.fields = fields
+        self.given = columns.given()
+        self.by_habit = {name.strip().lower(): name for name in fields if isinstance(name, str)}
+
+    def value(self, meaning: str) -> Any:
+        """The first field that is there and not empty, or None."""
+        if (column := self.given.get(meaning)) is not None:
+            return self.fields.get(column)
+        for name in HABITS[meaning]:
+            value = self.fields.get(self.by_habit.get(name, ""))
+            if value not in (None, ""):
+                return value
+        return None
+
+    def string(self, meaning: str) -> str | None:
+        """The field as a string: numbers as they read, anything else is absent."""
+        value = self.value(meaning)
+        if isinstance(value, str):
+            return value.strip() or None
+        return str(value) if isinstance(value, int) and not isinstance(value, bool) else None
+
+    def page(self) -> tuple[bytes | str | None, Literal["html", "text"] | None]:
+        """The page and, when the user said which column it is in, its kind; HTML before text."""
+        meanings: tuple[Literal["html", "text"], ...] = ("html", "text")
+        said = [meaning for meaning in meanings if meaning in self.given] or meanings
+        for meaning in said:
+            value = self.value(meaning)
+            if value is not None and not isinstance(value, str | bytes):
+                raise RowProblem("NoPage", f"the {meaning} is {_kind_of(value)}, not a string")
+            if value:
+                return value, meaning if meaning in self.given else None
+        return (b"", None) if self._has_page_column() else (None, None)
+
+    def _has_page_column(self) -> bool:
+        """Whether the page's column is there, though empty: then the page is at fault, not the row."""
+        said = [self.given[meaning] for meaning in ("html", "text") if meaning in self.given]
+        if said:
+            return any(column in self.fields for column in said)
+        return any(name in self.by_habit for name in HABITS["html"] + HABITS["text"])
+
+    def missing(self) -> str:
+        """What was looked for and what is there instead."""
+        said = [self.given[meaning] for meaning in ("html", "text") if meaning in self.given]
+        wanted = ", ".join(said or HABITS["html"] + HABITS["text"])
+        there = ", ".join(str(name) for name in list(self.fields)[:20]) or "nothing"
+        return f"no column with a page: looked for {wanted}; there is {there} (name it with --html-column)"
+
+
+EARLIEST, LATEST = 0, 4_102_444_800
+"""Seconds since 1970 that are taken as dates: up to the year 2100."""
+
+
+def read_date(value: object) -> tuple[datetime | None, tuple[str, ...]]:
+    """A row's date: ISO 8601, seconds or milliseconds since 1970, or Russian words; else None and a warning.
+
+    >>> read_date("2024-04-10 17:03:00")[0]
+    datetime.datetime(2024, 4, 10, 17, 3)
+    >>> read_date("скоро")
+    (None, ("the row's date 'скоро' is not understood",))
+    """
+    if value in (None, ""):
+        return None, ()
+    if isinstance(value, datetime):
+        return value, ()
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        seconds = value / 1000 if value > LATEST else value
+        if EARLIEST < seconds < LATEST:
+            return datetime.fromtimestamp(seconds, UTC), ()
+    if isinstance(value, str) and (moment := _date_in_words(value.strip())) is not None:
+        return moment, ()
+    return None, (f"the row's date {str(value)[:60]!r} is not understood",)
+
+
+def _date_in_words(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        pass
+    if not any(character.isdigit() for character in text) or len(text) > 60:
+        return None
+    import dateparser
+
+    return dateparser.parse(text, languages=["ru", "en"], settings={"DATE_ORDER": "DMY"})
