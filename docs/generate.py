@@ -1,4 +1,4 @@
-"""Write the documentation pages that are made from the code: docs/records.md.
+"""Write the documentation pages that are made from the code: docs/records.md and docs/schema/.
 
     python docs/generate.py
 
@@ -14,6 +14,7 @@ from typing import get_type_hints
 import msgspec
 
 from newsextract import records
+from newsextract.batch import schema, stores, tables
 
 DOCS = Path(__file__).parent
 HEADINGS = {
@@ -67,7 +68,57 @@ def default_text(field: msgspec.structs.FieldInfo) -> str:
     return f"`{field.default!r}`" if field.default is not msgspec.NODEFAULT else "empty"
 
 
-PAGES = {"records.md": records_page}
+def json_schema_page() -> str:
+    """docs/schema/row.schema.json: JSON Schema of one line of JSON output."""
+    return msgspec.json.format(msgspec.json.encode(schema.json_schema()), indent=2).decode() + "\n"
+
+
+def tables_page() -> str:
+    """docs/schema/tables.md: every table of both layouts, with the type each kind of file gives its columns."""
+    parts = [TABLES_INTRODUCTION]
+    for layout in tables.LAYOUTS:
+        for name, columns in tables.tables(layout).items():
+            rows = [
+                f"| `{column.name}` | `{tables.table_schema(layout, name).field(column.name).type}` "
+                f"| {stores.sqlite_type(column)} |"
+                for column in columns
+            ]
+            parts.append(
+                f"## {layout}: {name}\n\n| column | Arrow, Parquet, DuckDB | SQLite |\n|---|---|---|"
+            )
+            parts.append("\n".join(rows) + "\n")
+    return "\n".join(parts)
+
+
+TABLES_INTRODUCTION = """# Tables
+
+Made from the records by `docs/generate.py`; do not edit by hand. This is the Arrow schema of every
+table; [row.schema.json](row.schema.json) is the JSON Schema of a line of JSON output, and
+[records.md](../records.md) says what the fields mean.
+
+`nested` is one table, `pages`, with a row a page. `tidy` is a table for each kind of record. In the tidy tables
+`article` is the number of the page in the output, from 0, and joins them; `id` is the id the dump gave, which may be
+missing or given twice; `number` is the place of the record in its page's list, so that `money.quote` is a
+`quotes.number` of the same `article`. A page without a record has a row in `failures` (nested: its `error` is filled)
+and none elsewhere.
+
+| type | JSON lines | Arrow, Parquet, DuckDB | SQLite | CSV |
+|---|---|---|---|---|
+| sums, percentages | text, exact | decimal128(38, 9): rounded to 9 places, null from 10^29 | NUMERIC: 15 digits, or a whole number below 2^63 | as written, exact |
+| datetimes | ISO 8601 with the page's offset | timestamp in UTC, microseconds | ISO 8601 in UTC | ISO 8601 with the page's offset |
+| lists and structs | arrays and objects | lists and structs | JSON text | JSON text |
+| absent | null | null | NULL | an empty cell without quotation marks (an empty text is `""`) |
+
+CSV is UTF-8 without a byte order mark, every text in quotation marks. A text that a spreadsheet would run as a formula
+(`=`, `+`, `-`, `@` in front, also behind spaces) gets an apostrophe in front, and so does one that begins with an
+apostrophe: taking one apostrophe away gives every text back.
+"""  # noqa: E501 -- a table has no shorter lines
+
+PAGES = {
+    "records.md": records_page,
+    "schema/row.schema.json": json_schema_page,
+    "schema/tables.md": tables_page,
+}
 
 
 def main() -> None:

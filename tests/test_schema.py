@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import msgspec
 import pytest
-from sample_rows import BARE, FAILURE, PAGE, ROWS
 
 from newsextract.batch.schema import (
     FailureRow,
@@ -16,6 +15,7 @@ from newsextract.batch.schema import (
     row_values,
 )
 from newsextract.records import Article, Extraction, Failure
+from sample_rows import BARE, FAILURE, PAGE, ROWS
 
 
 @pytest.mark.parametrize("record", ROWS, ids=["page", "bare", "failure"])

@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from sample_rows import BARE, FAILURE, PAGE, ROWS, TEXT
 
 from newsextract.batch.schema import row_values
 from newsextract.batch.tables import (
@@ -17,6 +16,7 @@ from newsextract.batch.tables import (
     to_polars,
 )
 from newsextract.records import Article, Extraction, Money
+from sample_rows import BARE, PAGE, ROWS, TEXT
 
 
 def test_nested_arrow_rows_are_the_rows() -> None:
@@ -147,10 +147,10 @@ def test_values_too_large_for_a_table(value: object, nearest: object) -> None:
 
 
 def test_a_number_too_fine_for_a_table_spoils_no_row() -> None:
-    sum = Money(
+    fine = Money(
         start=0, stop=1, text="1", min=Decimal("1E-12"), max=Decimal("1E+40"), currency="KZT", rule="x"
     )
-    rows = [Extraction(id="1", article=Article(), money=(sum,)), PAGE]
+    rows = [Extraction(id="1", article=Article(), money=(fine,)), PAGE]
     found = to_arrow(rows, "money").to_pylist()
     assert [(row["min"], row["max"]) for row in found] == [
         (Decimal(0), None),

@@ -190,6 +190,11 @@ SQLITE_TYPES: dict[type[inspect.Type], str] = {
 }
 
 
+def sqlite_type(column: Column) -> str:
+    """The type that a column is declared with in SQLite."""
+    return SQLITE_TYPES.get(type(without_none(column.type)), "TEXT")
+
+
 class SqliteStore:
     """The tables in one SQLite file: lists and structs as JSON text, times in UTC, sums as NUMERIC."""
 
@@ -201,11 +206,8 @@ class SqliteStore:
         self.database.execute("PRAGMA synchronous = OFF")
         self.database.execute("BEGIN")
         for name, columns in self.tables.items():
-            listed = ", ".join(self._definition(column) for column in columns)
+            listed = ", ".join(f'"{column.name}" {sqlite_type(column)}' for column in columns)
             self.database.execute(f'CREATE TABLE "{name}" ({listed})')
-
-    def _definition(self, column: Column) -> str:
-        return f'"{column.name}" {SQLITE_TYPES.get(type(without_none(column.type)), "TEXT")}'
 
     def write(self, table: str, rows: Sequence[Values]) -> None:
         names = [column.name for column in self.tables[table]]

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Layout = Literal["nested", "tidy"]
+LAYOUTS: tuple[Layout, ...] = ("nested", "tidy")
 Values = dict[str, Any]
 
 NESTED = "pages"
