@@ -1,0 +1,105 @@
+"""Words that report speech, read in their forms: which words of a text are cues, and what they may introduce."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal, NamedTuple
+
+import regex
+
+from newsextract.lexicon import speech
+
+Form = Literal["past", "present", "gerund", "passive", "impersonal", "predicative"]
+
+
+class Word(NamedTuple):
+    """A word of the text with its place, in small letters."""
+
+    start: int
+    stop: int
+    lower: str
+
+
+class Verb(NamedTuple):
+    """A form of a reporting verb: what it may introduce (see `lexicon.speech`), and whether its subject is plural."""
+
+    lemma: str
+    form: Form
+    plural: bool
+    takes: str
+
+
+@cache
+def _word() -> regex.Pattern[str]:
+    return regex.compile(r"[\p{L}\d]++(?:[-'’.][\p{L}\d]++)*+")
+
+
+def words_in(text: str, start: int, stop: int) -> list[Word]:
+    """The words of a stretch; hyphens, apostrophes and dots inside a word belong to it (`телеграм-канал`, `zakon.kz`)."""
+    return [Word(m.start(), m.end(), m[0].lower()) for m in _word().finditer(text, start, stop)]
+
+
+@cache
+def speech_verbs() -> dict[str, Verb]:
+    """Every form of every reporting verb.
+
+    >>> speech_verbs()["подчеркнули"]
+    Verb(lemma='подчеркнуть', form='past', plural=True, takes='di')
+    """
+    forms: dict[str, Verb] = {}
+    for lemma, takes, special in _rows(speech.IMPERFECTIVE):
+        _add_imperfective(forms, lemma, takes, special)
+    for lemma, takes, special in _rows(speech.PERFECTIVE):
+        _add_perfective(forms, lemma, takes, special)
+    for form, lemma in speech.PASSIVE.items():
+        forms[form] = Verb(lemma, "passive", False, "dio")
+    for form, lemma in speech.PREDICATIVES.items():
+        forms[form] = Verb(lemma, "predicative", form.endswith("ы"), "di")
+    return forms
+
+
+def _rows(table: str) -> list[tuple[str, str, list[str]]]:
+    rows = []
+    for row in filter(None, (part.strip() for part in table.split(";"))):
+        head, _, special = row.partition("[")
+        lemma, takes = head.split()
+        rows.append((lemma, takes, special.rstrip("]").split()))
+    return rows
+
+
+def _add_perfective(forms: dict[str, Verb], lemma: str, takes: str, special: list[str]) -> None:
+    past, gerund = special or (None, None)
+    _add_past(forms, lemma, takes, past)
+    if gerund is None:
+        gerund = lemma[:-4] + "вшись" if lemma.endswith("ся") else lemma[:-2] + "в"
+    forms.setdefault(gerund, Verb(lemma, "gerund", False, takes))
+
+
+def _add_imperfective(forms: dict[str, Verb], lemma: str, takes: str, special: list[str]) -> None:
+    reflexive = "ся" if lemma.endswith("ся") else ""
+    stem = lemma[: -4 if reflexive else -2]
+    if stem.endswith(("ова", "ева")):
+        root = stem[:-3] + ("у" if stem.endswith("ова") else "ю")
+    else:
+        root = stem
+    regular = [root + "ет" + reflexive, root + "ют" + reflexive, root + "я" + ("сь" if reflexive else "")]
+    singular, plural, gerund = [*special, *regular[len(special) :]]
+    _add_past(forms, lemma, takes, None)
+    forms.setdefault(singular, Verb(lemma, "present", False, takes))
+    forms.setdefault(plural, Verb(lemma, "present", True, takes))
+    forms.setdefault(gerund, Verb(lemma, "gerund", False, takes))
+    if "r" in takes:
+        forms.setdefault(singular + "ся", Verb(lemma, "impersonal", False, takes))
+        forms.setdefault(stem + "лось", Verb(lemma, "impersonal", False, takes))
+
+
+def _add_past(forms: dict[str, Verb], lemma: str, takes: str, masculine: str | None) -> None:
+    reflexive = lemma.endswith("ся")
+    masculine = masculine or lemma[: -4 if reflexive else -2] + "л"
+    stem = masculine.removesuffix("ся")
+    base = stem if stem.endswith("л") else stem + "л"
+    tail = "сь" if reflexive else ""
+    forms.setdefault(stem + ("ся" if reflexive else ""), Verb(lemma, "past", False, takes))
+    for ending in ("а", "о"):
+        forms.setdefault(base + ending + tail, Verb(lemma, "past", False, takes))
+    forms.setdefault(base + "и" + tail, Verb(lemma, "past", True, takes))
