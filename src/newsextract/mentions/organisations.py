@@ -65,6 +65,36 @@ def read_organisation(text: str, start: int, stop: int) -> Organisation | None:
     return _organisation(text, words, front, behind)
 
 
+def read_document(text: str, start: int, stop: int) -> Organisation | None:
+    """The document that begins at `start`; `abbreviation` holds the body whose it is, when it says so.
+
+    >>> text = "сообщении Акорды"
+    >>> document = read_document(text, 0, len(text))
+    >>> document.name, document.abbreviation
+    ('сообщение Акорды', 'Акорда')
+    """
+    words = tokens(text, start, stop)
+    for index, token in enumerate(words[: MAX_MODIFIERS + 1]):
+        if token.kind != "word":
+            return None
+        head = next((r for r in readings(token.text) if r.noun and r.lemma in DOCUMENTS), None)
+        if head is None:
+            continue
+        behind = read_tail(words, index + 1, _TAIL)
+        begin, end = words[0].start, words[behind - 1].stop
+        front = [_modifier(modifier, head) for modifier in words[:index]]
+        front.append(nominative(token.text, head.case, head.plural, head.gender, True))
+        owner = read_organisation(text, words[index + 1].start, end) if behind > index + 1 else None
+        return Organisation(
+            start=begin,
+            stop=end,
+            text=text[begin:end],
+            name=" ".join(front) + text[token.stop : end],
+            abbreviation=owner.name if owner is not None else None,
+        )
+    return None
+
+
 def _front(words: Sequence[Token]) -> _Front | None:
     first = words[0]
     if first.kind == "quoted":

@@ -1,0 +1,431 @@
+"""Who said it: speakers resolved over the whole article, money put into the quotes that hold it, people counted.
+
+A speaker is resolved only when one candidate is clearly best; otherwise the name stays None.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+from msgspec.structs import replace
+
+from newsextract.bodies import Bodies, heads_for, is_pointing
+from newsextract.claims import claims_of
+from newsextract.lexicon import pronouns
+from newsextract.lexicon.organisations import DOCUMENTS
+from newsextract.lexicon.positions import ANYBODY
+from newsextract.mentions.names import find_names
+from newsextract.mentions.organisations import is_media, read_document, read_organisation
+from newsextract.mentions.phrases import readings
+from newsextract.mentions.positions import position_after, position_before, read_position
+from newsextract.morphology import parses
+from newsextract.people import Figure, figures
+from newsextract.records import (
+    Claim, Gender, Mention, Money, Name, Organisation, Paragraph, Person, Position, Quote, Record, Speaker,
+)  # fmt: skip
+from newsextract.roles import agreement, comparable
+
+NEAR = 1200  # characters back to the person whom a bare `министр` may mean
+LOOK_BACK = 40  # names looked at before a pronoun
+
+
+class Attributed(Record, frozen=True, kw_only=True):
+    """Quotes with resolved speakers, money with its quote, the people of the article, who named which sum."""
+
+    quotes: tuple[Quote, ...]
+    money: tuple[Money, ...]
+    people: tuple[Person, ...]
+    claims: tuple[Claim, ...] = ()
+
+
+def attribute(
+    text: str,
+    quotes: Sequence[Quote],
+    money: Sequence[Money] = (),
+    paragraphs: Sequence[Paragraph] = (),
+    names: Sequence[Name] | None = None,
+) -> Attributed:
+    """Resolve the speakers of `quotes`, put each sum into its quote, and list the people.
+
+    `names` are those of `find_names(text)`, found here when not given.
+    """
+    names = tuple(find_names(text)) if names is None else names
+    resolver = _Resolver(text, quotes, names, paragraphs)
+    resolved = resolver.resolve_all()
+    placed = put_into_quotes(money, resolved)
+    return Attributed(
+        quotes=resolved,
+        money=placed,
+        people=tuple(figure.person() for figure in resolver.figures),
+        claims=claims_of(text, placed, resolved),
+    )
+
+
+def put_into_quotes(money: Sequence[Money], quotes: Sequence[Quote]) -> tuple[Money, ...]:
+    """Each sum with the index of the innermost quote part that holds it."""
+    parts = sorted(
+        (part.start, part.stop, index) for index, quote in enumerate(quotes) for part in quote.parts
+    )
+    starts = [part[0] for part in parts]
+    placed = []
+    for item in money:
+        holder = None
+        last = bisect_left(starts, item.start + 1)
+        for start, stop, index in reversed(parts[max(0, last - LOOK_BACK) : last]):
+            if start <= item.start and item.stop <= stop:
+                holder = index
+                break
+        placed.append(item if holder is None else replace(item, quote=holder))
+    return tuple(placed)
+
+
+class _Appearance(NamedTuple):
+    """A place where somebody stands outside quotes: a name, or a speaker already resolved."""
+
+    start: int
+    nominative: bool
+    figure: Figure | None
+    speaker: Speaker | None
+    gender: Gender | None
+    plural: bool = False
+
+
+@lru_cache(maxsize=1 << 12)
+def _verb_gender(word: str) -> tuple[Gender | None, bool]:
+    """The gender a past tense shows, and whether it is a plural: `сказала` -> feminine."""
+    for parse in parses(word):
+        if parse.tag.POS in {"VERB", "PRTS", "ADJS"}:
+            if parse.tag.number == "plur":
+                return None, True
+            gender: dict[str | None, Gender] = {"masc": "masculine", "femn": "feminine"}
+            return gender.get(parse.tag.gender), False
+    return None, False
+
+
+class _Resolver:
+    """Resolves the speakers of one article, quote by quote in the order of the text."""
+
+    def __init__(
+        self, text: str, quotes: Sequence[Quote], names: Sequence[Name], paragraphs: Sequence[Paragraph]
+    ) -> None:
+        self.text = text
+        self.quotes = quotes
+        self.paragraphs = paragraphs
+        self.names = sorted(names, key=lambda name: name.start)
+        self.starts = [name.start for name in self.names]
+        self.figures = figures(self.names)
+        self.owner = {name.start: figure for figure in self.figures for name in figure.names}
+        self.bodies = Bodies(text)
+        self._spoken = sorted(
+            (part.start, part.stop) for quote in quotes if quote.kind != "indirect" for part in quote.parts
+        )
+        self._spoken_starts = [start for start, _ in self._spoken]
+        self._learn_positions()
+        self.stage = [
+            _Appearance(
+                name.start,
+                _may_be_subject(text, name),
+                self.owner[name.start],
+                None,
+                self.owner[name.start].gender,
+            )
+            for name in self.names
+            if not self._inside_quote(name.start)
+        ]
+        self.stage_starts = [appearance.start for appearance in self.stage]
+        self.said: list[_Appearance] = []
+
+    def _inside_quote(self, place: int) -> bool:
+        index = bisect_left(self._spoken_starts, place + 1) - 1
+        return index >= 0 and self._spoken[index][0] <= place < self._spoken[index][1]
+
+    def _learn_positions(self) -> None:
+        """Positions beside names; the finder of names gives most of them."""
+        for figure in self.figures:
+            for name in figure.names[:4]:
+                for position in self._beside(name):
+                    if position.name not in {known.name for known in figure.positions}:
+                        figure.positions.append(position)
+
+    def _beside(self, name: Name) -> list[Position]:
+        index = bisect_left(self.starts, name.start)
+        floor = self.names[index - 1].stop if index else 0
+        before = None if name.position else position_before(self.text, name.start, floor, case=name.case)
+        after = position_after(self.text, name.stop, len(self.text))
+        return [position for position in (before, after) if position is not None and not position.plural]
+
+    # ---- one after the other
+
+    def resolve_all(self) -> tuple[Quote, ...]:
+        """The quotes with their speakers resolved, in the order given."""
+        order = sorted(range(len(self.quotes)), key=lambda index: self._place(self.quotes[index]))
+        resolved: dict[int, Quote] = {}
+        previous: Quote | None = None
+        for index in order:
+            quote = self.quotes[index]
+            speaker = self._speaker(quote, previous)
+            resolved[index] = previous = (
+                quote if speaker is quote.speaker else replace(quote, speaker=speaker)
+            )
+        return tuple(resolved[index] for index in range(len(self.quotes)))
+
+    def _place(self, quote: Quote) -> int:
+        return quote.speaker.start if quote.speaker is not None else quote.start
+
+    def _speaker(self, quote: Quote, previous: Quote | None) -> Speaker | None:
+        given = quote.speaker
+        if given is None:
+            return self._continued(quote, previous)
+        start = given.start + _preposition(given.text)
+        gender, plural = _cue_gender(quote)
+        for read in (self._pronoun, self._named, self._document, self._role, self._body, self._other):
+            speaker = read(given, start, gender, plural)
+            if speaker is not None:
+                return speaker
+        return given
+
+    def _continued(self, quote: Quote, previous: Quote | None) -> Speaker | None:
+        """A quote without words that name its source: the floating quote goes on with the last speaker."""
+        if previous is None or previous.speaker is None or previous.speaker.name is None:
+            return None
+        gap = self.text[min(previous.stop, quote.start) : quote.start]
+        if quote.kind == "indirect" and quote.cue is None or gap.count("\n") > 2:
+            return None
+        gender, _ = _cue_gender(quote)
+        speaker = previous.speaker
+        if gender and speaker.gender and gender != speaker.gender:
+            return None
+        figure = self.said[-1].figure if self.said else None
+        if figure is not None:
+            figure.quoted += 1
+        return replace(speaker, start=quote.start, stop=quote.start, text="")
+
+    # ---- the ways a source is named
+
+    def _person(self, given: Speaker, figure: Figure, called: Position | None = None) -> Speaker:
+        figure.quoted += 1
+        if self.owner.get(given.start) is not figure:
+            figure.pointers.append(Mention(start=given.start, stop=given.stop, text=given.text))
+        self.said.append(_Appearance(given.start, True, figure, None, figure.gender))
+        role = figure.role or (called.name if called is not None else None)
+        organisation = figure.organisation or (called.organisation if called is not None else None)
+        return replace(
+            given, kind="person", name=figure.name, role=role, organisation=organisation, gender=figure.gender
+        )
+
+    def _pronoun(self, given: Speaker, start: int, gender: Gender | None, plural: bool) -> Speaker | None:
+        word = given.text.lower()
+        if word in pronouns.PLACE:
+            body = self.bodies.before(start)
+            return (
+                self._organisation(given, body) if body is not None else replace(given, kind="organisation")
+            )
+        if word in pronouns.PLURAL:
+            return self._last_group(given, start)
+        asked: Gender | None
+        if word in pronouns.FEMININE:
+            asked = "feminine"
+        elif word in pronouns.MASCULINE:
+            asked = "masculine"
+        else:
+            return None
+        found = self._nearest(start, asked)
+        if found is None:
+            return replace(given, kind="person", name=None)
+        if found.figure is not None:
+            return self._person(given, found.figure)
+        assert found.speaker is not None
+        self.said.append(found._replace(start=given.start))
+        return replace(found.speaker, start=given.start, stop=given.stop, text=given.text)
+
+    def _last_group(self, given: Speaker, start: int) -> Speaker:
+        for appearance in reversed(self.said):
+            if appearance.plural and appearance.speaker is not None and appearance.start < start:
+                return replace(appearance.speaker, start=given.start, stop=given.stop, text=given.text)
+        return replace(given, kind="unnamed", name=None)
+
+    def _nearest(self, start: int, gender: Gender | None) -> _Appearance | None:
+        """Who stood last in the nominative outside quotes; an oblique name only when there is nobody else."""
+        names = self.stage[
+            max(0, bisect_left(self.stage_starts, start) - LOOK_BACK) : bisect_left(self.stage_starts, start)
+        ]
+        said = [appearance for appearance in self.said[-LOOK_BACK:] if appearance.start < start]
+        fitting = [
+            appearance
+            for appearance in (*names, *said)
+            if not appearance.plural and (gender is None or appearance.gender in {gender, None})
+        ]
+        subjects = [appearance for appearance in fitting if appearance.nominative]
+        return max(subjects or fitting, key=lambda appearance: appearance.start, default=None)
+
+    def _named(self, given: Speaker, start: int, gender: Gender | None, plural: bool) -> Speaker | None:
+        index = bisect_left(self.starts, start)
+        if index and self.names[index - 1].stop > start:
+            index -= 1
+        inside = [name for name in self.names[index : index + 3] if name.start < given.stop]
+        if not inside:
+            return None
+        name = inside[0]
+        if name.start > start:
+            position = read_position(self.text, start, name.start)
+            if position is not None and (position.plural or _depends(position, name, self.text, start)):
+                return None
+        return self._person(given, self.owner[name.start])
+
+    def _document(self, given: Speaker, start: int, gender: Gender | None, plural: bool) -> Speaker | None:
+        first = _first_word(given.text[start - given.start :])
+        if not _is_document(first):
+            return None
+        document = read_document(self.text, start, len(self.text))
+        if document is None:
+            return None
+        if document.abbreviation is not None:
+            return replace(given, kind="document", name=self._whose(document.abbreviation) or document.name)
+        body = self.bodies.before(start)
+        if body is not None:
+            return replace(
+                given, kind="document", name=self.bodies.full(body), organisation=self.bodies.full(body)
+            )
+        return replace(given, kind="document", name=None)
+
+    def _whose(self, name: str) -> str | None:
+        return name or None
+
+    def _role(self, given: Speaker, start: int, gender: Gender | None, plural: bool) -> Speaker | None:
+        position = read_position(self.text, start, max(given.stop, start))
+        wide = read_position(self.text, start, len(self.text))
+        if wide is None:
+            return None
+        position = wide if position is None or wide.stop > position.stop else position
+        if position.plural or plural:
+            return self._unnamed(given, position)
+        figure = self._bearer(position, start, gender)
+        if figure is not None:
+            return self._person(given, figure, position)
+        return self._unnamed(given, position)
+
+    def _unnamed(self, given: Speaker, position: Position) -> Speaker:
+        name = position.name
+        index = bisect_left(self.starts, position.stop)
+        follows = self.names[index] if index < len(self.names) else None
+        if follows is not None and self.text[position.stop : follows.start] == " ":
+            name = f"{name} {follows.text}"
+        speaker = replace(
+            given, kind="unnamed", name=name, organisation=position.organisation, gender=position.gender
+        )
+        self.said.append(_Appearance(given.start, True, None, speaker, position.gender, position.plural))
+        return speaker
+
+    def _bearer(self, position: Position, start: int, gender: Gender | None) -> Figure | None:
+        """The person a description means: who bears it, the nearest of several; a bare one the last in sight."""
+        asked = comparable(position)
+        wanted = position.gender or (gender if gender == "feminine" else None)
+        best: tuple[int, int, Figure] | None = None
+        for figure in self.figures:
+            if wanted and figure.gender not in {wanted, None}:
+                continue
+            fit = max((agreement(asked, comparable(known)) for known in figure.positions), default=0)
+            if fit and (best is None or (fit, self._distance(figure, start)) > best[:2]):
+                best = (fit, self._distance(figure, start), figure)
+        if best is not None:
+            return best[2]
+        if asked.qualifiers or (asked.generic and asked.head not in ANYBODY):
+            return None
+        return self._in_sight(asked.head, start, wanted)
+
+    def _in_sight(self, head: str, start: int, gender: Gender | None) -> Figure | None:
+        found = self._nearest(start, gender)
+        if found is None or found.figure is None or start - found.start > NEAR:
+            return None
+        if found.figure.positions and head not in ANYBODY:
+            return None
+        return found.figure
+
+    def _distance(self, figure: Figure, start: int) -> int:
+        """The place of the last mention before `start`; negative for one who is only named later."""
+        before = [name.start for name in figure.names if name.start < start]
+        said = [pointer.start for pointer in figure.pointers if pointer.start < start]
+        return max((*before, *said), default=-figure.names[0].start)
+
+    def _body(self, given: Speaker, start: int, gender: Gender | None, plural: bool) -> Speaker | None:
+        organisation = read_organisation(self.text, start, len(self.text))
+        if organisation is None:
+            return None
+        if is_pointing(organisation.name):
+            named = self.bodies.before(start, heads_for(organisation.name))
+            organisation = organisation if named is None else replace(organisation, name=named.name)
+        return self._organisation(given, organisation)
+
+    def _organisation(self, given: Speaker, organisation: Organisation) -> Speaker:
+        media = organisation.media or is_media(organisation.name)
+        if not media:
+            self.bodies.remember(organisation)
+        name = self.bodies.full(organisation)
+        return replace(given, kind="media" if media else "organisation", name=name, organisation=None)
+
+    def _other(self, given: Speaker, start: int, gender: Gender | None, plural: bool) -> Speaker | None:
+        """Nothing known to the lexicon: a place that speaks for its government, or the words as they are."""
+        words = given.text[start - given.start :].split()
+        if not words:
+            return None
+        found = readings(words[0])
+        if found and found[0].place and len(words) == 1:
+            from newsextract.mentions.phrases import nominative  # noqa: PLC0415
+
+            name = nominative(words[0], found[0].case, found[0].plural, found[0].gender, True)
+            return replace(given, kind="organisation", name=name)
+        return replace(given, name=None)
+
+
+def _first_word(text: str) -> str:
+    match = regex.search(r"[\p{L}-]+", text)
+    return match.group() if match else ""
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_document(word: str) -> bool:
+    return any(reading.noun and reading.lemma in DOCUMENTS for reading in readings(word)) if word else False
+
+
+_PREPOSITION = regex.compile(r"(?:в|во|на|из|от|у|по|со|с)\s+", regex.IGNORECASE)
+
+
+def _preposition(text: str) -> int:
+    match = _PREPOSITION.match(text)
+    return match.end() if match else 0
+
+
+def _cue_gender(quote: Quote) -> tuple[Gender | None, bool]:
+    if quote.cue is None:
+        return None, False
+    for word in quote.cue.text.split():
+        gender, plural = _verb_gender(word.lower().strip(",.:;"))
+        if gender or plural:
+            return gender, plural
+    return None, False
+
+
+def _may_be_subject(text: str, name: Name) -> bool:
+    if name.case is not None:
+        return name.case == "nominative"
+    before = text[max(0, name.start - 4) : name.start].lower().split()
+    return not (
+        before and before[-1] in {"с", "со", "у", "от", "к", "ко", "о", "об", "на", "за", "для", "по", "в"}
+    )
+
+
+def _depends(position: Position, name: Name, text: str, start: int) -> bool:
+    """`защитники Бишимбаева`, `жена Сапарова`: the name is a genitive that belongs to the description."""
+    if name.position is not None and name.position.start <= start:
+        return False
+    if name.case in {None, "nominative"}:
+        return False
+    from newsextract.mentions.positions import heads  # noqa: PLC0415
+
+    word = next((head for part in position.text.split() if (head := heads(part))), ())
+    cases = {head.case for head in word}
+    return name.case == "genitive" and "gent" not in cases

@@ -1,0 +1,174 @@
+"""The bodies of an article: `в ведомстве` is the one named before, `МЧС` the `МЧС Казахстана` of the lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+import regex
+
+from newsextract.lexicon.countries import GENERIC
+from newsextract.lexicon.organisations import ABBREVIATIONS, ANAPHORIC, HEADS, SHORT_NAMES
+from newsextract.mentions.organisations import read_organisation
+from newsextract.mentions.phrases import readings
+from newsextract.records import Organisation
+
+REACH = 2500  # characters back to the body that `ведомство` stands for
+MAX_SEEN = 60
+
+
+@cache
+def _word() -> regex.Pattern[str]:
+    return regex.compile(r"(?<![\p{L}\d-])\p{L}[\p{L}\d]+(?:-[\p{L}\d]+)*")
+
+
+@cache
+def _content() -> regex.Pattern[str]:
+    return regex.compile(r"[\p{L}\d]+")
+
+
+class Bodies:
+    """Organisations named so far; asked for the full name of a short one and for the one last spoken of."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.spoken: list[Organisation] = []
+
+    def remember(self, organisation: Organisation) -> None:
+        """A body that was the source of a quote: the likeliest `ведомство` of what follows."""
+        self.spoken.append(organisation)
+
+    def before(self, stop: int, heads: frozenset[str] | None = None) -> Organisation | None:
+        """The body last named before `stop`, of one of the heads; a source of a quote before any other."""
+        for organisation in reversed(self.spoken[-6:]):
+            if (
+                organisation.start < stop
+                and _is_named(organisation.name)
+                and _suits(organisation.name, heads)
+            ):
+                return organisation
+        found = None
+        for organisation in self._named(max(0, stop - REACH), stop):
+            if _is_named(organisation.name) and not organisation.media and _suits(organisation.name, heads):
+                found = organisation
+        return found
+
+    def full(self, organisation: Organisation) -> str:
+        """The fullest name the article gives to the same body, as far as the place of this mention."""
+        words = name_stems(organisation.name)
+        best = organisation.name
+        for other in self._like(organisation):
+            longer = name_stems(other.name)
+            if (
+                words < longer
+                and len(other.name) > len(best)
+                and _head(other.name) == _head(organisation.name)
+            ):
+                best = other.name
+        return best
+
+    def _like(self, organisation: Organisation) -> Iterator[Organisation]:
+        """Other mentions that begin with the same letters."""
+        first = regex.escape(organisation.name.split()[0][:5])
+        pattern = regex.compile(rf"(?<![\p{{L}}\d-]){first}", regex.IGNORECASE)
+        for count, match in enumerate(pattern.finditer(self.text, 0)):
+            if count == MAX_SEEN:
+                return
+            other = read_organisation(self.text, match.start(), len(self.text))
+            if other is not None:
+                yield other
+
+    def _named(self, start: int, stop: int) -> Iterator[Organisation]:
+        behind = start
+        for match in _word().finditer(self.text, start, stop):
+            if match.start() < behind or not opens_body(match.group()):
+                continue
+            organisation = read_organisation(self.text, match.start(), stop)
+            if organisation is not None:
+                behind = organisation.stop
+                yield organisation
+
+
+@lru_cache(maxsize=1 << 14)
+def opens_body(word: str) -> bool:
+    """Whether an organisation's name can begin with the word: a head noun or a known abbreviation."""
+    if word.isupper():
+        return word in ABBREVIATIONS
+    lemmas = {reading.lemma for reading in readings(word) if reading.noun}
+    return bool(lemmas & HEADS) or (word[0].isupper() and bool(lemmas & SHORT_NAMES))
+
+
+@lru_cache(maxsize=1 << 12)
+def name_stems(name: str) -> frozenset[str]:
+    """The words of a name, cut to stems, that tell it from others."""
+    return frozenset(word[:5].lower() for word in _content().findall(name) if len(word) > 2 or word.isupper())
+
+
+@lru_cache(maxsize=1 << 12)
+def _head(name: str) -> str:
+    for word in name.split():
+        if opens_body(word.strip('"«»')):
+            return word.lower()[:6]
+    return name.lower()[:6]
+
+
+@lru_cache(maxsize=1 << 12)
+def _lemmas(name: str) -> tuple[str, ...]:
+    return tuple(
+        next((reading.lemma for reading in readings(word) if reading.noun), word.lower())
+        for word in name.split()
+    )
+
+
+def _is_named(name: str) -> bool:
+    """Whether the phrase says which body: `МВД`, `акимат области`; not `ведомство`, `компания`."""
+    return not is_pointing(name)
+
+
+def is_pointing(name: str) -> bool:
+    """Whether the phrase only points back: one common noun, or one with an adjective that tells nothing.
+
+    >>> is_pointing("ведомство"), is_pointing("ведомство Турции"), is_pointing("МВД")
+    (True, False, False)
+    """
+    lemmas = _lemmas(name)
+    if name[:1].isupper() and len(lemmas) == 1:
+        return False
+    return len(lemmas) == 1 and (lemmas[0] in ANAPHORIC or lemmas[0] in GENERIC or lemmas[0] in HEADS)
+
+
+# What `ведомство` may stand for is wide; `компания` is no ministry.
+_KINDS = {
+    "министерство": ("минис", "мини", "мид", "мвд", "мчс", "мз", "мцриап", "мон"),
+    "департамент": ("депар", "дп", "дчс", "двд", "дгд", "дэр"),
+    "комитет": ("комит", "кнб", "кгд", "кга"),
+    "управление": ("управ", "угд", "уп"),
+    "полиция": ("полиц", "дп", "уп", "мвд"),
+    "прокуратура": ("прокур", "генпрокур"),
+    "суд": ("суд", "горсуд", "облсуд"),
+    "акимат": ("акима",),
+    "банк": ("банк", "нацбанк", "центробанк", "сбербанк"),
+    "фонд": ("фонд", "енпф"),
+    "компания": ("компа", "тоо", "ао", "ооо", "пао", "корпо", "концерн", "холди", "авиако", "нк"),
+    "авиакомпания": ("авиако", "ао", "компа"),
+    "посольство": ("посол",),
+    "пресс-служба": ("пресс",),
+    "штаб": ("штаб", "опершта"),
+    "больница": ("больн",),
+    "биржа": ("биржа", "kase"),
+    "правительство": ("прави", "кабми"),
+}
+
+
+def heads_for(name: str) -> frozenset[str] | None:
+    """What the head of a pointing phrase asks of the name before it; None: anything."""
+    lemma = _lemmas(name)[-1] if name else ""
+    kinds = _KINDS.get(lemma)
+    return frozenset(kinds) if kinds else None
+
+
+def _suits(name: str, heads: frozenset[str] | None) -> bool:
+    if heads is None:
+        return True
+    words = [word.strip('"«»').lower() for word in name.split()]
+    return any(word.startswith(head) if len(head) > 3 else word == head for word in words for head in heads)

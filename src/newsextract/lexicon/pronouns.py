@@ -1,0 +1,8 @@
+"""Words that point to a source named before."""
+
+from __future__ import annotations
+
+MASCULINE = frozenset(["он", "его", "него", "ему", "нему", "им", "ним", "нём", "нем", "последний", "тот"])
+FEMININE = frozenset(["она", "ее", "её", "нее", "неё", "ей", "ней", "последняя", "та"])
+PLURAL = frozenset(["они", "их", "них", "ими", "ними", "те"])
+PLACE = frozenset(["там", "здесь", "оттуда"])  # `Там уточнили`: the body named before

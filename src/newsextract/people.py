@@ -1,0 +1,185 @@
+"""The people of an article, each once: names as written put together into persons.
+
+A surname alone belongs to the fullest name with that surname; an initial to the first name it begins.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from newsextract.records import Gender, Mention, Name, Person, Position
+
+
+class Figure:
+    """A person of the article while it is being read: mentions, name parts, positions."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.names: list[Name] = []
+        self.positions: list[Position] = []
+        self.pointers: list[Mention] = []
+        self.quoted = 0
+
+    def _fullest(self, part: str) -> str | None:
+        """The longest writing of a name part; of equals the one that stands in the nominative."""
+        found = [(str(getattr(name, part)), name) for name in self.names if getattr(name, part)]
+        if not found:
+            return None
+        counts = Counter(value for value, _ in found)
+        return max(
+            found,
+            key=lambda item: (
+                not item[0].endswith("."),
+                "-" in item[0],
+                item[1].case == "nominative" and bool(item[1].first),
+                item[1].case == "nominative",
+                counts[item[0]],
+            ),
+        )[0]
+
+    @property
+    def first(self) -> str | None:
+        return self._fullest("first")
+
+    @property
+    def patronymic(self) -> str | None:
+        return self._fullest("patronymic")
+
+    @property
+    def surname(self) -> str | None:
+        return self._fullest("surname")
+
+    @property
+    def name(self) -> str:
+        return " ".join(part for part in (self.first, self.patronymic, self.surname) if part)
+
+    @property
+    def gender(self) -> Gender | None:
+        counts = Counter(name.gender for name in self.names if name.gender)
+        return counts.most_common(1)[0][0] if counts else None
+
+    @property
+    def role(self) -> str | None:
+        """The position the article gives most fully."""
+        return max((position.name for position in self.positions), key=len, default=None)
+
+    @property
+    def organisation(self) -> str | None:
+        return next((position.organisation for position in self.positions if position.organisation), None)
+
+    def person(self) -> Person:
+        """The record of this person."""
+        mentions: list[Mention] = [*self.names, *self.pointers]
+        unique = {
+            mention.start: Mention(start=mention.start, stop=mention.stop, text=mention.text)
+            for mention in sorted(mentions, key=lambda mention: mention.start)
+        }
+        return Person(
+            name=self.name,
+            gender=self.gender,
+            roles=tuple(dict.fromkeys(position.name for position in self.positions)),
+            organisations=tuple(dict.fromkeys(p.organisation for p in self.positions if p.organisation)),
+            mentions=tuple(unique.values()),
+            quoted=self.quoted,
+        )
+
+
+def figures(names: Sequence[Name]) -> list[Figure]:
+    """The persons behind the names, in the order of their first mention."""
+    cast = _Cast()
+    full = [name for name in names if name.first and name.surname]
+    rest = [name for name in names if not (name.first and name.surname)]
+    for name in (*full, *rest):
+        cast.add(name)
+    found = sorted(cast.figures, key=lambda figure: min(name.start for name in figure.names))
+    for number, figure in enumerate(found):
+        figure.number = number
+        figure.names.sort(key=lambda name: name.start)
+    return found
+
+
+class _Cast:
+    """Figures by the stems of their names."""
+
+    def __init__(self) -> None:
+        self.figures: list[Figure] = []
+        self.by_surname: dict[str, list[Figure]] = {}
+        self.by_first: dict[str, list[Figure]] = {}
+
+    def add(self, name: Name) -> None:
+        figure = self._match(name)
+        if figure is None:
+            figure = Figure(len(self.figures))
+            self.figures.append(figure)
+        figure.names.append(name)
+        if name.position is not None and not name.position.plural:
+            figure.positions.append(name.position)
+        for table, part in ((self.by_surname, name.surname), (self.by_first, name.first)):
+            if part:
+                known = table.setdefault(surname_stem(part), [])
+                if figure not in known:
+                    known.append(figure)
+
+    def _match(self, name: Name) -> Figure | None:
+        if name.surname:
+            found = self._compatible(self.by_surname.get(surname_stem(name.surname), ()), name)
+            if found is None and not name.first:
+                found = self._compatible(self.by_first.get(surname_stem(name.surname), ()), name)
+            return found
+        if name.first:
+            key = surname_stem(name.first)
+            return self._compatible(self.by_first.get(key, ()), name) or self._compatible(
+                self.by_surname.get(key, ()), name
+            )
+        return None
+
+    def _compatible(self, known: Iterable[Figure], name: Name) -> Figure | None:
+        fitting = [figure for figure in known if _fits(figure, name)]
+        if len(fitting) < 2:
+            return fitting[0] if fitting else None
+        before = [figure for figure in fitting if figure.names[0].start <= name.start]
+        return max(
+            before or fitting,
+            key=lambda figure: max(n.start for n in figure.names if n.start <= name.start) if before else 0,
+        )
+
+
+def _fits(figure: Figure, name: Name) -> bool:
+    if name.gender and figure.gender and name.gender != figure.gender and not _ambiguous(name):
+        return False
+    pairs = (("first", name.first), ("patronymic", name.patronymic))
+    return all(
+        _same(getattr(figure, part), value) for part, value in pairs if name.surname or part == "patronymic"
+    )
+
+
+def _ambiguous(name: Name) -> bool:
+    """A surname alone in an oblique form does not tell Оспанов from Оспанова."""
+    return not name.first and name.case != "nominative"
+
+
+def _same(known: str | None, value: str | None) -> bool:
+    if not known or not value:
+        return True
+    if known.endswith(".") or value.endswith("."):
+        return known[:1].lower() == value[:1].lower()
+    return surname_stem(known) == surname_stem(value)
+
+
+_ENDINGS = ("ская", "цкая", "ский", "цкий", "ской", "ова", "ева", "ина", "ына", "ая", "ый", "ий", "ой")
+
+
+def surname_stem(word: str) -> str:
+    """What a surname and its feminine or declined forms have in common.
+
+    >>> surname_stem("Оспанова") == surname_stem("Оспанов")
+    True
+    """
+    lower = word.lower().replace("ё", "е")
+    if lower.endswith(("ова", "ева", "ина", "ына")):
+        return lower[:-1]
+    for ending in _ENDINGS:
+        if lower.endswith(ending) and len(lower) > len(ending) + 2:
+            return lower[: len(lower) - len(ending)] + ("к" if ending[:1] in "сц" else "")
+    return lower.rstrip("аяйьеоуюыи") if len(lower) > 4 else lower

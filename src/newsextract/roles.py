@@ -1,0 +1,162 @@
+"""Whether two descriptions can mean the same person: `глава МИД Турции` and `министр иностранных дел`.
+
+A description is compared by its head noun and by its qualifiers, the places, bodies and topics that tell one
+minister from another.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import regex
+
+from newsextract.lexicon.countries import ABBREVIATIONS, ADJECTIVES, COLOURLESS, GENERIC
+from newsextract.lexicon.positions import FEMININE, SYNONYMS, TITLES
+from newsextract.mentions.phrases import readings
+from newsextract.morphology import lemma
+from newsextract.records import Position
+
+STEM = 5
+
+
+class Role(NamedTuple):
+    """A description made comparable: the head, the stems that qualify it, whether it is a deputy's."""
+
+    head: str
+    qualifiers: frozenset[str]
+    generic: frozenset[str]
+    deputy: bool
+    former: bool
+
+
+@cache
+def _word() -> regex.Pattern[str]:
+    return regex.compile(r"[\p{L}\d]+(?:-[\p{L}\d]+)*")
+
+
+@lru_cache(maxsize=1 << 13)
+def role_of(name: str, head: str) -> Role:
+    """The comparable form of a position's name in the nominative.
+
+    >>> role = role_of("заместитель акима Жетысуской области", "заместитель")
+    >>> role.head, role.deputy, sorted(role.qualifiers)
+    ('аким', True, ['жетыс'])
+    """
+    words = [_lemma(word) for word in _word().findall(name)]
+    head = FEMININE.get(head, head)
+    core, deputy, former = _core(head, words)
+    skipped = {head, core, "заместитель", "первый"} | set(TITLES.get(core, ()))
+    rest = [word for word in words if word not in skipped and FEMININE.get(word, word) != head]
+    qualifiers = frozenset(stem(word) for word in rest if word not in COLOURLESS | GENERIC and len(word) > 1)
+    generic = frozenset(word for word in rest if word in GENERIC)
+    return Role(core, qualifiers, generic, deputy, former)
+
+
+def _core(head: str, words: list[str]) -> tuple[str, bool, bool]:
+    """The office itself: `замминистра`, `вице-министр` and `заместитель министра` are deputies of a `министр`."""
+    former = head.startswith("экс-") or "бывший" in words
+    head = head.removeprefix("экс-")
+    if head.startswith("вице-"):
+        return head.removeprefix("вице-"), True, former
+    if head in {"заместитель", "зам"}:
+        return (words[words.index(head) + 1] if head in words[:-1] else head), True, former
+    if head.startswith("зам") and lemma(head[3:]) != head[3:]:
+        return _lemma(head[3:]), True, former
+    if head == "зампред":
+        return "председатель", True, former
+    for title, parts in TITLES.items():
+        if head == parts[-1] and set(parts) <= set(words):
+            return title, False, former
+    return ("премьер" if head == "премьер-министр" else head), False, former
+
+
+@lru_cache(maxsize=1 << 13)
+def _lemma(word: str) -> str:
+    found = readings(word)
+    base = found[0].lemma if found else word.lower()
+    base = ADJECTIVES.get(base, base)
+    return ABBREVIATIONS.get(base, base)
+
+
+def stem(word: str) -> str:
+    """What is compared of a word: its first letters, so that `оборона` meets `оборонный`."""
+    return word[:STEM]
+
+
+@cache
+def _groups() -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    for number, group in enumerate(SYNONYMS):
+        for word in group:
+            found.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+@cache
+def _leading() -> dict[str, frozenset[str]]:
+    """The word that opens a row of synonyms stands for every other word of it, but not they for each other."""
+    return {group[0]: frozenset(group) for group in reversed(SYNONYMS)}
+
+
+_STATE = frozenset(["государство", "страна"])
+_GOVERNMENT = frozenset(["правительство", "кабинет"])
+_PLACE = frozenset(["республика", "регион", "область", "город", "край", "район"])
+_HEADS_OF_STATE = frozenset(["президент", "король", "лидер", "глава", "эмир", "император", "канцлер"])
+_LOCAL = frozenset(["аким", "губернатор", "мэр", "глава", "президент", "градоначальник"])
+
+
+def same_office(asked: Role, known: Role) -> int:
+    """How well the heads agree: 3 the same, 2 another word for it, 0 a different one."""
+    if asked.deputy != known.deputy:
+        plain = asked.head in {
+            "чиновник",
+            "политик",
+            "топ-менеджер",
+            "спикер",
+            "дипломат",
+            "собеседник",
+            "бизнесмен",
+        }
+        return 2 if plain and not asked.deputy else 0
+    if asked.head == known.head:
+        return 3
+    if asked.head in {"глава", "лидер", "руководитель", "шеф"} and asked.generic:
+        return _as_head(asked, known)
+    row = _leading().get(asked.head) or frozenset()
+    back = _leading().get(known.head) or frozenset()
+    return 2 if known.head in row or asked.head in back else 0
+
+
+def _as_head(asked: Role, known: Role) -> int:
+    if asked.generic & _STATE:
+        return 2 if known.head in _HEADS_OF_STATE else 0
+    if asked.generic & _GOVERNMENT:
+        return 2 if known.head == "премьер" else 0
+    if asked.generic & _PLACE:
+        return 2 if known.head in _LOCAL else 0
+    return 2 if known.head in (_leading().get(asked.head) or ()) else 0
+
+
+def agreement(asked: Role, known: Role) -> int:
+    """How well a description fits what is known of a person; 0 when it does not, up to 6.
+
+    >>> president = role_of("президент Турции", "президент")
+    >>> agreement(role_of("турецкий лидер", "лидер"), president)
+    4
+    >>> agreement(role_of("президент Ирана", "президент"), president)
+    0
+    """
+    office = same_office(asked, known)
+    if not office:
+        return 0
+    if not asked.qualifiers:
+        return office + 1
+    if asked.qualifiers & known.qualifiers:
+        return office + 2
+    return 0 if known.qualifiers else office
+
+
+def comparable(position: Position) -> Role:
+    """The comparable form of a position."""
+    return role_of(position.name, position.head)
