@@ -103,7 +103,8 @@ def console(stream: Any) -> Console:
     """A rich console: as wide as the terminal, of a fixed width and without colours elsewhere."""
     from rich.console import Console
 
-    return Console(file=stream, width=None if stream.isatty() else PIPED_COLUMNS, highlight=False)
+    width = None if stream.isatty() else PIPED_COLUMNS
+    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
 
 
 @main.command()

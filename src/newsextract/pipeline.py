@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
 
-from newsextract.attribution import attribute
+from newsextract.attribution import Attributed, attribute
 from newsextract.mentions.money import find_money
 from newsextract.mentions.names import find_names
 from newsextract.mentions.percents import find_multiples, find_percents
-from newsextract.mentions.quotes import find_quotes
+from newsextract.mentions.quotes import find_quotes as find_quotes_as_written
 from newsextract.mentions.sources import find_sources
 from newsextract.page.clean import clean_page
-from newsextract.records import Article, Extraction, Hints, Limits, PageError
+from newsextract.records import Article, Extraction, Hints, Limits, PageError, Person, Quote
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -64,7 +65,7 @@ def extract(  # noqa: PLR0913 -- the options are the public interface, all of th
     deadline.check("money")
     names = find_names(text)
     deadline.check("names")
-    quotes = tuple(find_quotes(text, article.paragraphs, names))
+    quotes = tuple(find_quotes_as_written(text, article.paragraphs, names))
     sources = find_sources(text)
     deadline.check("quotes")
     attributed = attribute(text, quotes, money, article.paragraphs, names)
@@ -99,6 +100,32 @@ def clean(  # noqa: PLR0913 -- the same keyword-only options as extract
     hints = Hints(url=url, title=title, date=_moment(date), kind=kind, charset=charset)
     article = clean_page(page, hints, limits)
     return replace(article, sources=find_sources(article.text))
+
+
+def find_quotes(text: str) -> Iterator[Quote]:
+    """Quotes of a text in its order, their speakers resolved as far as this text tells.
+
+    >>> [quote] = find_quotes('"Работы закончим к осени", - сказал аким района Ержан Сапаров.')
+    >>> quote.text, quote.speaker.name, quote.speaker.role
+    ('Работы закончим к осени', 'Ержан Сапаров', 'аким района')
+    """
+    yield from _attributed(text).quotes
+
+
+def find_people(text: str) -> Iterator[Person]:
+    """The people of a text, each once, with the positions it gives them.
+
+    >>> [person] = find_people("Аким района Ержан Сапаров уволил подрядчика. Сапаров объяснил это сроками.")
+    >>> person.name, person.roles, len(person.mentions)
+    ('Ержан Сапаров', ('аким района',), 2)
+    """
+    yield from _attributed(text).people
+
+
+def _attributed(text: str) -> Attributed:
+    names = find_names(text)
+    quotes = tuple(find_quotes_as_written(text, names=names))
+    return attribute(text, quotes, (), names=names)
 
 
 def _moment(date: datetime | str | None) -> datetime | None:

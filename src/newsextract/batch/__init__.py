@@ -1,1 +1,28 @@
-"""Whole dumps: readers, a runner of worker processes, writers."""
+"""Whole dumps: readers, a runner of worker processes, writers.
+
+The room is callable: `newsextract.batch(source)` is `newsextract.batch.runner.batch(source)`, so that the name a
+user types and the name of the package are one thing, however and in whichever order they are imported.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from newsextract.batch.runner import Source
+    from newsextract.records import Extraction, Failure
+
+
+class _CallableRoom(ModuleType):
+    """The package as a module that can be called."""
+
+    def __call__(self, source: Source, **options: Any) -> Iterator[Extraction | Failure]:
+        from newsextract.batch.runner import batch
+
+        return batch(source, **options)
+
+
+sys.modules[__name__].__class__ = _CallableRoom
