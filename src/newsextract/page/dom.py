@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -13,6 +14,7 @@ from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
 
 from newsextract.page.decode import Decoded, decode, repair
+from newsextract.page.source import close_raw, dump_text, flatten, is_empty, kind_of, tame
 from newsextract.records import Hints, Limits, PageError
 
 if TYPE_CHECKING:
@@ -21,19 +23,23 @@ if TYPE_CHECKING:
 
     Page = bytes | str | Tag | HtmlElement
 
-_STRUCTURE = re.compile(
-    r"<(?:!doctype|html|head|body|title|meta|script|style|link|div|p|br|hr|h[1-6]|ul|ol|li|table|tr|td|article|section"
-    r"|main|header|footer|nav|aside|blockquote|figure|img|iframe|time|form|tn-[a-z-]+)[\s/>]",
-    re.I,
+_SHALLOW = 255  # the depth lxml's parser stops at without `huge_tree`
+_DEEP = 2_000  # and with it
+_RAW = frozenset(
+    ("script", "style", "title", "textarea", "xmp", "noframes", "noembed", "iframe", "plaintext")
 )
-_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
+_JSON_NOISE = re.compile(r"[\x00-\x1f]|/\*.{0,20}?\*/|<!--|-->|;\s*\Z|(?m:^\s*//.{0,20}$)")
+_MARKUP = re.compile(r"</?[a-zA-Z]")
+_TOO_DEEP = "tags nested too deep (Limits.max_depth) were taken out, their text stays"
+_UNCLOSED = "<{name}> is never closed: read as closed before the next tag"
+_NO_TEXT = "the parser found no text in the markup: the tags were taken out"
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """A page ready to be read: the tree of HTML (its root is always `html`), or the text of a dump.
 
-    `tree` is None for a dump, `text` is the page's source in both cases.
+    `tree` is None for a dump; `text` is the dump without remains of markup, or the source of the HTML.
     """
 
     kind: Literal["html", "text"]
@@ -45,10 +51,10 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a page says of itself in its head: meta tags by lower-case name, JSON-LD objects, title, address.
+    """What a page says of itself: meta tags by lower-case name, JSON-LD objects, title, address, language.
 
-    `meta` takes the names of `property`, `name`, `itemprop` and `http-equiv`: `meta["og:title"]`. `json_ld` is flat:
-    members of lists and of `@graph` stand beside each other.
+    `meta` takes the names of `property`, `name`, `itemprop` and `http-equiv`: `meta["og:title"]`. `json_ld` is
+    flat: members of lists and of `@graph` stand beside each other.
     """
 
     meta: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -61,44 +67,107 @@ class Metadata:
 def load_page(page: Page, hints: Hints, limits: Limits) -> Loaded:
     """Decode, tell HTML from text, parse. The tree of a user stays as it was: what comes back is a copy.
 
-    Raises `PageError` for a page that is empty, not text, or over a limit.
+    Raises `PageError` for a page that is empty, not text, or over a limit, `TypeError` for what is no page.
     """
     decoded = _source(page, hints, limits)
-    text = decoded.text
-    if not text.strip():
-        raise PageError("the page is empty", stage="decode")
-    kind = hints.kind or ("html" if _STRUCTURE.search(text) else "text")
-    tree = _parse(text) if kind == "html" else None
-    return Loaded(kind, text, tree, decoded.encoding, decoded.warnings)
+    source = decoded.text
+    if is_empty(source):
+        raise PageError("the page is empty", stage="load")
+    kind = hints.kind or ("html" if not isinstance(page, str | bytes) else kind_of(source))
+    if kind == "text":
+        return Loaded("text", dump_text(source), None, decoded.encoding, decoded.warnings)
+    source, cut = tame(source)
+    tree, lost = _parse(source, limits)
+    return Loaded("html", source, tree, decoded.encoding, (*decoded.warnings, *cut, *lost))
 
 
 def _source(page: Page, hints: Hints, limits: Limits) -> Decoded:
     if isinstance(page, bytes | bytearray | memoryview):
-        _check_size(len(page), limits)
+        _check_size(memoryview(page).nbytes, limits)
         return decode(bytes(page), hints.charset)
-    text = page if isinstance(page, str) else _serialised(page)
-    _check_size(len(text), limits)
-    return repair(text)
+    source = page if isinstance(page, str) else _serialised(page)
+    _check_size(len(source), limits)
+    return repair(source)
 
 
 def _serialised(page: Tag | HtmlElement) -> str:
     if isinstance(page, etree._Element | etree._ElementTree):
-        return etree.tostring(page, encoding="unicode", method="html", with_tail=False)
-    return str(page)
+        source = etree.tostring(page, encoding="unicode", method="html", with_tail=False)
+        return source if source.isascii() else source.replace("&nbsp;", "\u00a0")
+    if hasattr(page, "find_all"):
+        return str(page)
+    kinds = "bytes, str, BeautifulSoup, Tag or an lxml element"
+    raise TypeError(f"a page is {kinds}, not {type(page).__name__}")
 
 
 def _check_size(size: int, limits: Limits) -> None:
     if size > limits.max_bytes:
-        message = f"the page has {size:,} bytes, over max_bytes={limits.max_bytes:,}: raise Limits.max_bytes to read it"
+        message = f"the page has {size:,} bytes, over max_bytes={limits.max_bytes:,}: raise Limits.max_bytes"
         raise PageError(message, stage="load")
 
 
-def _parse(text: str) -> HtmlElement:
-    text = _XML_DECLARATION.sub("", text.replace("\0", ""), count=1)
+def _parse(source: str, limits: Limits) -> tuple[HtmlElement, tuple[str, ...]]:
+    """The tree, and a warning for each part of the page that only a detour made readable."""
+    warnings: list[str] = []
+    tree = _within_depth(source, limits, warnings)
+    for _ in range(len(_RAW)):
+        unclosed = _unclosed(tree, source)
+        if unclosed is None:
+            break
+        source = close_raw(source, *unclosed)
+        warnings.append(_UNCLOSED.format(name=unclosed[0]))
+        tree = _within_depth(source, limits, warnings)
+    if next(tree.itertext(), None) is None and not is_empty(text := flatten(source, 0)):
+        tree = _within_depth(text, limits, warnings)
+        warnings.append(_NO_TEXT)
+    return tree, tuple(dict.fromkeys(warnings))
+
+
+def _within_depth(source: str, limits: Limits, warnings: list[str]) -> HtmlElement:
+    """The tree, flattened when it is deeper than the limit or than the parser bears."""
+    tree = _attempt(source, huge=False)
+    if tree is not None and limits.max_depth >= _SHALLOW:
+        return tree
+    tree = _attempt(source, huge=True)
+    if tree is not None and _depth(tree) <= limits.max_depth:
+        return tree
+    warnings.append(_TOO_DEEP)
+    for depth in (min(limits.max_depth, _DEEP) // 4, 0):  # what closes by itself (p, li) adds its own levels
+        tree = _attempt(flatten(source, depth), huge=True)
+        if tree is not None:
+            return tree
+    raise PageError("the markup of the page defeats the parser", stage="parse")
+
+
+def _attempt(source: str, *, huge: bool) -> HtmlElement | None:
+    """The tree of the whole source; None when the parser gave up inside it, which it does silently."""
+    parser = lxml.html.HTMLParser(huge_tree=huge)
     try:
-        return lxml.html.document_fromstring(text, parser=lxml.html.HTMLParser(huge_tree=True))
-    except etree.ParserError:
-        return lxml.html.document_fromstring("<html><body></body></html>")
+        tree = lxml.html.document_fromstring(source, parser=parser)
+    except etree.ParserError:  # nothing but comments or declarations
+        tree = lxml.html.document_fromstring("<html><body></body></html>")
+    return None if len(parser.error_log.filter_from_fatals()) else tree
+
+
+def _depth(tree: HtmlElement) -> int:
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _unclosed(tree: HtmlElement, source: str) -> tuple[str, str] | None:
+    """Name and content of a script, title or comment that is never closed and holds the rest of the page."""
+    last = tree
+    while len(last):
+        last = last[-1]
+    name = last.tag if isinstance(last.tag, str) else "comment"
+    content = last.text or ""
+    if name not in _RAW and name != "comment":
+        return None
+    unclosed = _MARKUP.search(content) is not None and source.endswith(content)
+    return (name, content) if unclosed else None
 
 
 def read_metadata(tree: HtmlElement) -> Metadata:
@@ -132,19 +201,24 @@ def _read_meta(element: HtmlElement, meta: dict[str, list[str]]) -> None:
 
 
 def _json_objects(source: str) -> list[dict[str, Any]]:
-    try:
-        pending = [msgspec.json.decode(source)]
-    except (msgspec.DecodeError, RecursionError):
-        return []
-    found: list[dict[str, Any]] = []
+    """The objects of one JSON-LD script; none when it is no JSON even without comments and line breaks."""
+    for attempt in (source, _JSON_NOISE.sub(" ", source)):
+        try:
+            return list(_flat(msgspec.json.decode(attempt)))
+        except (msgspec.DecodeError, RecursionError, UnicodeEncodeError):
+            continue
+    return []
+
+
+def _flat(value: object) -> Iterator[dict[str, Any]]:
+    pending = [value]
     while pending:
-        value = pending.pop(0)
+        value = pending.pop()
+        if isinstance(value, dict):
+            yield value
+            value = value.get("@graph")
         if isinstance(value, list):
-            pending += value
-        elif isinstance(value, dict):
-            found.append(value)
-            pending += value.get("@graph") if isinstance(value.get("@graph"), list) else []
-    return found
+            pending += reversed(value)
 
 
 @cache
@@ -164,7 +238,8 @@ def select(element: HtmlElement, css: str) -> list[HtmlElement]:
 
 _TEXTS = etree.XPath("descendant-or-self::text()[not(parent::style)]", smart_strings=False)
 _VISIBLE_TEXTS = etree.XPath(
-    "descendant-or-self::text()[not(parent::script or parent::style or parent::noscript)]", smart_strings=False
+    "descendant-or-self::text()[not(parent::script or parent::style or parent::noscript)]",
+    smart_strings=False,
 )
 
 
@@ -183,3 +258,24 @@ def source_of(element: HtmlElement) -> str:
 def walk(element: HtmlElement) -> etree.iterwalk[tuple[str, HtmlElement]]:
     """Every start and end of an element, comments included, in the order of the page."""
     return etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+
+
+_SHOWN = etree.XPath(
+    "descendant-or-self::text()[not(parent::script or parent::style)] | descendant-or-self::img/@alt",
+    smart_strings=False,
+)
+
+
+def image_texts(element: HtmlElement) -> str:
+    """The text inside an element with the alternative texts of its images, in the order of the page."""
+    return " ".join(" ".join(_SHOWN(element)).split())
+
+
+def check_selector(css: str) -> None:
+    """Raises `ValueError` for a CSS selector that is none."""
+    _selector(css)
+
+
+def strip_code(tree: HtmlElement) -> None:
+    """Take out what is never shown, in place."""
+    etree.strip_elements(tree, "script", "style", "noscript", "template", "svg", with_tail=False)

@@ -1,0 +1,215 @@
+"""The source of a page: HTML or a dump, and what has to be tamed in it before a parser may see it."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Literal
+
+from newsextract.records import PageError
+
+_STRUCTURE = re.compile(
+    r"<(?:!doctype|html|head|body|title|meta|script|style|link|div|p|br|hr|h[1-6]|ul|ol|li|dl|dt|dd|table|tr|td"
+    r"|article|section|main|header|footer|nav|aside|blockquote|figure|img|iframe|time|form|center|pre"
+    r"|tn-[a-z-]{1,40})(?:[\s/>]|\Z)",
+    re.IGNORECASE,
+)
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|big|em|font|i|mark|nobr|s|small|span|strong|sub|sup|u)(?:\s[^<>]{0,500})?/?>",
+    re.IGNORECASE,
+)
+_FEW_LINES = 2
+
+_CONTENT = re.compile(r"[^\s\x00-\x1f\u200b-\u200f\u2060\ufeff]")
+_XML_DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,500}>")
+_TYPOGRAPHIC = (
+    "nbsp|quot|laquo|raquo|mdash|ndash|minus|hellip|thinsp|ensp|emsp|shy|bdquo|ldquo|rdquo|lsquo|rsquo|sbquo"
+    "|apos|copy|reg|trade|deg|sect|bull|middot|times|plusmn|frac12|euro|pound|yen|#\\d{2,6}|#[xX][\\da-fA-F]{2,5}"
+)
+_ESCAPED_TWICE = re.compile(rf"&amp;(?=(?:amp|{_TYPOGRAPHIC});)")
+_ENTITY = re.compile(rf"&(?:amp;)*+(?:(?:{_TYPOGRAPHIC});|(?<=amp;))")
+
+_END_TAGS = re.compile(r"</(?:body|html)\s*+>", re.IGNORECASE)
+_NOTHING_MORE = re.compile(r"</html[^>]*+>(?:\s++|<!--.*?-->|</body>)*+\Z", re.IGNORECASE | re.DOTALL)
+
+_LONG_PAGE = 200_000  # characters; tags of a shorter page cannot cost the parser more than a second
+_LONG_TAG = 20_000
+_MOST_ATTRIBUTES = 2_000
+_ATTRIBUTE = r"""[^\s=>/"']++\s*+(?:=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>"']*+))?+"""
+_TAG = re.compile(rf"""<([a-zA-Z][^\s/>]{{0,50}}+)(?:{_ATTRIBUTE}|[\s/"'=])*+(?:>|\Z)""")
+_ATTRIBUTES = re.compile(_ATTRIBUTE)
+_MOST_TAGS = 1_000_000
+
+_RAW = "script|style|textarea|title|xmp|noembed|noframes|iframe|plaintext"
+_TOKEN = re.compile(
+    rf"<!--(?:.*?-->|.*\Z)|<({_RAW})\b(?:.*?</\1\s*>|.*\Z)|<(/?)([a-zA-Z][\w:-]*)[^<>]*>?",
+    re.DOTALL | re.IGNORECASE,
+)
+_VOID = frozenset(
+    (
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    )
+)
+_CLOSED_BY_ITSELF = frozenset(
+    (
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "option",
+        "tr",
+        "td",
+        "th",
+        "html",
+        "head",
+        "body",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    )
+)
+_INLINE_TAGS = frozenset(
+    ("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark")
+) | frozenset(("nobr", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var"))
+
+
+def kind_of(source: str) -> Literal["html", "text"]:
+    """HTML, or the text of a flattened page in which at most some inline tags were left over.
+
+    >>> kind_of("<p>Погода"), kind_of("Аким <b>области</b>\\nответил\\nжителям"), kind_of("цена < 5 тенге")
+    ('html', 'text', 'text')
+    """
+    if "<" not in source:
+        return "text"
+    if _STRUCTURE.search(source):
+        return "html"
+    return "html" if source.count("\n") < _FEW_LINES and _INLINE.search(source) else "text"
+
+
+def is_empty(source: str) -> bool:
+    """Whether there is nothing but white space and invisible marks."""
+    return _CONTENT.search(source) is None
+
+
+def dump_text(source: str) -> str:
+    """The text of a dump without what was left over from markup: entities and inline tags.
+
+    >>> dump_text("ТОО &laquo;Степь&raquo;&nbsp;<b>ответило</b>")
+    'ТОО «Степь»\\xa0ответило'
+    """
+    text = source.replace("\0", "")
+    if "<" in text:
+        text = _INLINE.sub("", text)
+    while "&" in text:
+        plain = _ENTITY.sub(_unescaped, text)
+        if plain == text:
+            break
+        text = plain
+    return text
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    name = found[0].rpartition("amp;")[2].removeprefix("&")
+    return unescape(f"&{name}") if name else "&"
+
+
+def tame(source: str) -> tuple[str, tuple[str, ...]]:
+    """The source of HTML without what parsers choke on, and a warning for what was cut.
+
+    Raises `PageError` for more than a million tags.
+    """
+    if source.count("<") > _MOST_TAGS:
+        raise PageError(f"the page has more than {_MOST_TAGS:,} tags", stage="parse")
+    source = source.replace("\0", "")
+    if declaration := _XML_DECLARATION.match(source):
+        source = source[declaration.end() :]
+    if "<![CDATA[" in source:
+        source = source.replace("<![CDATA[", "").replace("]]>", "")
+    if "&amp;" in source:
+        source = _ESCAPED_TWICE.sub("&", source)
+    if _goes_on_after_its_end(source):
+        source = _END_TAGS.sub("", source)
+    return _without_floods(source) if len(source) > _LONG_PAGE else (source, ())
+
+
+def _goes_on_after_its_end(source: str) -> bool:
+    """Whether something follows the first `</html>`: pages glued together, which the parser cuts there."""
+    stop = source.find("</html")
+    if stop < 0:
+        stop = source.find("</HTML")
+    return stop >= 0 and _NOTHING_MORE.match(source, stop) is None
+
+
+def _without_floods(source: str) -> tuple[str, tuple[str, ...]]:
+    """Tags with thousands of attributes lose them: parsing takes the square of their number."""
+    flooded = 0
+
+    def shortened(found: re.Match[str]) -> str:
+        nonlocal flooded
+        if found.end() - found.start() < _LONG_TAG or not _is_flood(found[0]):
+            return found[0]
+        flooded += 1
+        return f"<{found[1]}>"
+
+    source = _TAG.sub(shortened, source)
+    warning = f"attributes left out of {flooded} tags that had more than {_MOST_ATTRIBUTES:,}"
+    return source, (warning,) if flooded else ()
+
+
+def _is_flood(tag: str) -> bool:
+    return any(count > _MOST_ATTRIBUTES for count, _ in enumerate(_ATTRIBUTES.finditer(tag)))
+
+
+def flatten(source: str, depth: int) -> str:
+    """The source without the tags nested deeper than `depth`; their text stays, blocks become lines.
+
+    >>> flatten("<div><div><div>Аким</div> <b>ответил</b></div></div>", 2)
+    '<div><div><br>Аким<br> ответил</div></div>'
+    """
+    level = 0
+
+    def kept(found: re.Match[str]) -> str:
+        nonlocal level
+        name = (found[3] or "").lower()
+        if not name or name in _VOID or (depth and name in _CLOSED_BY_ITSELF):
+            return found[0]
+        if not found[2]:
+            level += 1
+            inside = level <= depth
+        else:
+            inside = level <= depth
+            level = max(0, level - 1)
+        return found[0] if inside else "" if name in _INLINE_TAGS else "<br>"
+
+    return _TOKEN.sub(kept, source)
+
+
+def close_raw(source: str, name: str, swallowed: str) -> str:
+    """The source with an unclosed script, title or comment ended where the page goes on.
+
+    `swallowed` is what the parser took for its content: the rest of the page.
+
+    >>> close_raw("<title>Мост<p>откроют", "title", "Мост<p>откроют")
+    '<title>Мост</title><p>откроют'
+    """
+    start = len(source) - len(swallowed)
+    if name == "comment":
+        return f"{source[:start]}-->{swallowed}"
+    stop = source.find("<", start)
+    return f"{source[:stop]}</{name}>{source[stop:]}"
