@@ -1,0 +1,118 @@
+"""Words around a number that say how exact it is. Words only; lower case, `е` for `ё`.
+
+The keys are the words right before (or after) the number, prepositions between left out.
+"""
+
+from newsextract.records import Bound
+
+BEFORE: dict[str, Bound] = {
+    # about
+    "около": "about",
+    "порядка": "about",
+    "примерно": "about",
+    "приблизительно": "about",
+    "ориентировочно": "about",
+    "почти": "about",
+    "где-то": "about",
+    "без малого": "about",
+    "в районе": "about",
+    "в пределах": "about",
+    "плюс-минус": "about",
+    "эдак": "about",
+    "этак": "about",
+    "под": "about",
+    "оценочно": "about",
+    "~": "about",
+    "≈": "about",
+    # at least
+    "более": "at_least",
+    "более чем": "at_least",
+    "больше": "at_least",
+    "больше чем": "at_least",
+    "чуть больше": "at_least",
+    "чуть более": "at_least",
+    "немногим более": "at_least",
+    "немногим больше": "at_least",
+    "свыше": "at_least",
+    "выше": "at_least",
+    "дороже": "at_least",
+    "не менее": "at_least",
+    "не менее чем": "at_least",
+    "не меньше": "at_least",
+    "не меньше чем": "at_least",
+    "не ниже": "at_least",
+    "не дешевле": "at_least",
+    "как минимум": "at_least",
+    "минимум": "at_least",
+    "по меньшей мере": "at_least",
+    "по крайней мере": "at_least",
+    "начиная от": "at_least",
+    "начиная с": "at_least",
+    ">": "at_least",
+    "≥": "at_least",
+    # at most
+    "менее": "at_most",
+    "менее чем": "at_most",
+    "меньше": "at_most",
+    "меньше чем": "at_most",
+    "чуть меньше": "at_most",
+    "чуть менее": "at_most",
+    "немногим менее": "at_most",
+    "немногим меньше": "at_most",
+    "ниже": "at_most",
+    "дешевле": "at_most",
+    "не более": "at_most",
+    "не более чем": "at_most",
+    "не больше": "at_most",
+    "не больше чем": "at_most",
+    "не свыше": "at_most",
+    "не выше": "at_most",
+    "не дороже": "at_most",
+    "максимум": "at_most",
+    "самое большее": "at_most",
+    "от силы": "at_most",
+    "вплоть до": "at_most",
+    "<": "at_most",
+    "≤": "at_most",
+}
+
+AFTER: dict[str, Bound] = {
+    "и более": "at_least",
+    "и выше": "at_least",
+    "и больше": "at_least",
+    "и свыше": "at_least",
+    "или более": "at_least",
+    "или больше": "at_least",
+    "с лишним": "at_least",
+    "с небольшим": "at_least",
+    "с хвостиком": "at_least",
+    "и менее": "at_most",
+    "и меньше": "at_most",
+    "и ниже": "at_most",
+    "или менее": "at_most",
+    "или меньше": "at_most",
+}
+
+# Verbs whose object is passed by, as stems; with `не` before them it is a limit.
+EXCEEDING = ("превы", "перевали", "переваливш", "перешагну")
+# Words that may stand between such a verb, or a qualifier, and the number.
+BETWEEN = frozenset(
+    "на в во за по с со о об из к чем сумму сумме суммы суммой размер размере отметку отметки уровень уровня порог планку уже еще стоимостью"
+    .split()
+)  # fmt: skip
+NEGATION = "не"
+FROM = "от"
+TO = "до"
+SINCE = frozenset(("с", "со"))
+
+# `до` after these words is where something arrives, so exact, and not a limit. Stems.
+ARRIVING = (
+    "увелич", "вырос", "выраст", "вырас", "возрос", "возраст", "возрас", "подня", "подним", "повы", "довед", "довес", "довод", "довел",
+    "сниз", "сниж", "снис", "сократ", "сокращ", "упал", "упад", "упас", "падени", "падал", "опуст", "опуск", "подорож", "дорожа", "подешев", "дешев",
+    "уменьш", "рост", "роста", "прирост", "приросл", "дорос", "доше", "дошл", "доход", "дойд", "дойт", "расшир", "достиг", "укрепи", "укрепл", "ослаб", "обвал",
+    "просе", "рухн", "взлет", "подскоч", "скакну", "скач", "скорректир", "нарас", "наращ", "индексир", "индексац", "восстан", "откат", "отскоч",
+    "пересмотр", "урез", "ускор", "замедл", "изменил", "измени", "плюс", "минус", "растет", "расти", "росл", "урон", "ужа", "ползе", "удешев", "удорож",
+)  # fmt: skip
+
+# `от` after these words says where something comes from or what a share is of, so exact. Stems.
+SOURCE = ("процент", "%", "дол", "част", "отказ", "освобо", "завис", "отлич", "избав", "доход", "прибыл", "выручк", "убытк", "налог", "отчислен", "исчисл", "рассчит", "ставк", "треть", "четверт", "половин")  # fmt: skip

@@ -1,0 +1,98 @@
+"""What the words around a number say of it: `около`, `не менее`, `превысила`, `до` as limit or as target."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newsextract.lexicon import qualifiers
+from newsextract.records import Bound
+
+_LOOK_BACK = 48
+_CLAUSE = 160
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[%~≈<>≥≤.!?;:,()«»\"\n—–]|\d+")
+_STOPS = frozenset(".!?;\n")
+_LONGEST_KEY = max(len(key.split()) for key in qualifiers.BEFORE)
+
+
+def bound_of(folded: str, start: int, stop: int) -> Bound:
+    """The bound of the number at `start`..`stop` of a folded text.
+
+    >>> bound_of("не менее 5 тысяч", 9, 10)
+    'at_least'
+    >>> bound_of("штраф до 500 мрп", 9, 16), bound_of("выросла до 500 тенге", 11, 20)
+    ('at_most', 'exact')
+    """
+    words = words_before(folded, start)
+    return _bound_before(folded, start, words) or _bound_after(folded, stop) or "exact"
+
+
+def words_before(folded: str, start: int) -> list[str]:
+    """The last words before a place, punctuation marks as words of their own."""
+    return _WORD.findall(folded, max(0, start - _LOOK_BACK), start)[-8:]
+
+
+def preposition_before(folded: str, start: int) -> str:
+    """The word right before a place, empty at a punctuation mark."""
+    words = words_before(folded, start)
+    return words[-1] if words else ""
+
+
+def _bound_before(folded: str, start: int, words: list[str]) -> Bound | None:
+    end = len(words)
+    while True:
+        found = _qualifier(words, end)
+        if found is not None:
+            return found
+        word = words[end - 1] if end else ""
+        if word == qualifiers.TO:
+            return _bound_of_to(folded, start, words[: end - 1])
+        if word == qualifiers.FROM:
+            return _bound_of_from(words[: end - 1])
+        if word.startswith(qualifiers.EXCEEDING):
+            return "at_most" if words[end - 2 : end - 1] == [qualifiers.NEGATION] else "at_least"
+        if word not in qualifiers.BETWEEN or len(words) - end > 3:
+            return None
+        end -= 1
+
+
+def _qualifier(words: list[str], end: int) -> Bound | None:
+    for length in range(min(_LONGEST_KEY, end), 0, -1):
+        found = qualifiers.BEFORE.get(" ".join(words[end - length : end]))
+        if found is not None:
+            return found
+    return None
+
+
+def _bound_of_to(folded: str, start: int, before: list[str]) -> Bound:
+    if before and before[-1] == "почти":
+        return "about"
+    return "exact" if arrives(folded, start) else "at_most"
+
+
+def _bound_of_from(before: list[str]) -> Bound | None:
+    if before and before[-1].startswith(qualifiers.SOURCE):
+        return None
+    return "at_least"
+
+
+def arrives(folded: str, start: int) -> bool:
+    """Whether the clause before a `до` speaks of a change, so that the number is its target."""
+    floor = max(0, start - _CLAUSE)
+    clause = folded[floor:start]
+    for mark in _STOPS:
+        clause = clause[clause.rfind(mark + " ") + 1 :] if mark != "\n" else clause[clause.rfind(mark) + 1 :]
+    return _arriving().search(clause) is not None
+
+
+@cache
+def _arriving() -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(qualifiers.ARRIVING) + r"|на \$?\d)")
+
+
+_AFTER = re.compile(r"[^\S\n](и|или|с)[^\S\n](\w+)")
+
+
+def _bound_after(folded: str, stop: int) -> Bound | None:
+    match = _AFTER.match(folded, stop)
+    return qualifiers.AFTER.get(f"{match[1]} {match[2]}") if match else None
