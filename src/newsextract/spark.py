@@ -1,0 +1,150 @@
+"""The same extraction on Spark: a DataFrame of pages in, a DataFrame of rows out, one for each page.
+
+Needs `newsextract[spark]` where the job starts and newsextract on every worker. The rows are those of
+`newsextract batch` in its nested layout, with the same schema; a page that gives no record has its `error`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from msgspec import inspect
+
+from newsextract.batch.rows import HABITS, Columns, RawRow
+from newsextract.batch.runner import Running, run
+from newsextract.batch.schema import DECIMAL_PRECISION, DECIMAL_SCALE, row_values, without_none
+from newsextract.batch.tables import NESTED, arrow_batch, table_schema, tables
+from newsextract.batch.worker import Settings
+from newsextract.records import Limits
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from pyspark.sql import DataFrame
+
+CHUNK = 200
+"""Rows of a record batch that goes back to Spark."""
+
+
+def extract(  # noqa: PLR0913 -- the columns are the public interface, all of them keyword-only
+    df: DataFrame,
+    *,
+    html: str | None = None,
+    text: str | None = None,
+    url: str | None = None,
+    title: str | None = None,
+    date: str | None = None,
+    id: str | None = None,
+    timeout: float = 20.0,
+    memory: int | None = None,
+    limits: Limits | None = None,
+) -> DataFrame:
+    """Read the page in every row of a DataFrame; the result has one row for each, in the same partitions.
+
+    `html` (string or binary), `text`, `url`, `title`, `date` and `id` are names of columns; one that is not
+    given is found by habit, as in `newsextract batch`. A row without an id gets its place as id. A page that
+    takes more than `timeout` seconds or `memory` bytes, or that brings its process down, becomes a row with
+    an `error`, and the job goes on. Raises `ValueError` for a column that is not there.
+
+        pages = spark.read.parquet("dump/")
+        rows = newsextract.spark.extract(pages, html="content", url="link", id="id")
+        rows.selectExpr("id", "inline(money)").write.parquet("money/")
+    """
+    columns = Columns(html=html, text=text, url=url, title=title, date=date, id=id)
+    settings = Settings(columns=columns, limits=limits or Limits(max_seconds=timeout), memory=memory)
+    function = partial(read_partition, settings=settings, timeout=timeout)
+    selected = df.select([f"`{name}`" for name in needed_columns(df.columns, columns)])
+    return selected.mapInArrow(function, spark_schema())
+
+
+def needed_columns(there: Iterable[str], columns: Columns) -> list[str]:
+    """The columns of a DataFrame that can hold a page or what is known of it.
+
+    >>> needed_columns(["id", "Link", "body", "raw", "comments"], Columns(html="raw"))
+    ['id', 'Link', 'body', 'raw']
+    """
+    names, given = list(there), columns.given()
+    for meaning, name in given.items():
+        if name not in names:
+            raise ValueError(f"{meaning}={name!r}: there is no such column, there is {', '.join(names)}")
+    habitual = {habit for meaning, habits in HABITS.items() if meaning not in given for habit in habits}
+    wanted = [name for name in names if name.lower() in habitual or name in given.values()]
+    if not any(
+        name in given.values() or name.lower() in (*HABITS["html"], *HABITS["text"]) for name in wanted
+    ):
+        raise ValueError(f"no column with a page: give html= or text=, there is {', '.join(names)}")
+    return wanted
+
+
+def spark_schema() -> str:
+    """The schema of the rows as Spark writes it.
+
+    >>> spark_schema().split(", ")[:3]
+    ['`id` string', '`text` string', '`paragraphs` array<struct<`start`: bigint']
+    """
+    return ", ".join(f"`{column.name}` {spark_type(column.type)}" for column in tables("nested")[NESTED])
+
+
+def spark_type(kind: inspect.Type) -> str:
+    """The Spark type of a field's type, which is that of its Arrow type."""
+    kind = without_none(kind)
+    if isinstance(kind, inspect.VarTupleType):
+        return f"array<{spark_type(kind.item_type)}>"
+    if isinstance(kind, inspect.StructType):
+        inner = ", ".join(f"`{field.name}`: {spark_type(field.type)}" for field in kind.fields)
+        return f"struct<{inner}>"
+    simple = {
+        inspect.StrType: "string",
+        inspect.LiteralType: "string",
+        inspect.IntType: "bigint",
+        inspect.BoolType: "boolean",
+        inspect.DecimalType: f"decimal({DECIMAL_PRECISION}, {DECIMAL_SCALE})",
+        inspect.DateTimeType: "timestamp",
+    }
+    return simple[type(kind)]
+
+
+# ---- on the workers
+
+
+def read_partition(
+    batches: Iterator[pa.RecordBatch], settings: Settings, timeout: float
+) -> Iterator[pa.RecordBatch]:
+    """Read the pages of a partition, in a process of their own: record batches in, record batches out.
+
+    The result depends on the batches alone, so Spark may run a partition again.
+    """
+    schema = table_schema("nested", NESTED)
+    rows = run(partition_rows(batches), settings, Running(workers=1, timeout=timeout))
+    outcomes = (outcome for task in rows for outcome in task.in_order())
+    while chunk := list(islice(outcomes, CHUNK)):
+        yield arrow_batch([row_values(outcome.data) for outcome in chunk], schema)
+
+
+def partition_rows(batches: Iterator[pa.RecordBatch]) -> Iterator[RawRow]:
+    """The rows of a partition, some at a time as Python values."""
+    place = f"partition {partition_number()}"
+    number = 0
+    for batch in batches:
+        for start in range(0, batch.num_rows, CHUNK):
+            for fields in batch.slice(start, CHUNK).to_pylist():
+                yield RawRow(number=number, place=f"{place}, row {number}", payload=plain(fields))
+                number += 1
+
+
+def partition_number() -> int:
+    from pyspark import TaskContext
+
+    context = TaskContext.get()
+    return context.partitionId() if context is not None else 0
+
+
+def plain(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a row as a dump would give them: days as texts."""
+    return {
+        name: value.isoformat() if isinstance(value, date) and not isinstance(value, datetime) else value
+        for name, value in fields.items()
+    }
