@@ -77,7 +77,10 @@ def decode(page: bytes, charset: str | None = None) -> Decoded:
     Decoded(text='Погода в Астане', encoding='koi8-r', warnings=())
     """
     refuse_binary(page)
-    decoded = _by_mark(page) or _wide(page) or _utf8(page) or _by_letters(page, charset)
+    decoded = _by_mark(page) or _wide(page)
+    if decoded is None:
+        page = page.replace(b"\0", b"")
+        decoded = _utf8(page) or _by_letters(page, charset)
     return _mended(decoded)
 
 
@@ -87,6 +90,7 @@ def repair(text: str) -> Decoded:
     >>> repair("Погода".encode().decode("cp1251")).text
     'Погода'
     """
+    text = text.replace("\0", "")
     if not text.isascii():
         text = text.removeprefix("\ufeff")
         try:

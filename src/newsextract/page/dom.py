@@ -53,8 +53,8 @@ class Loaded:
 class Metadata:
     """What a page says of itself: meta tags by lower-case name, JSON-LD objects, title, address, language.
 
-    `meta` takes the names of `property`, `name`, `itemprop` and `http-equiv`: `meta["og:title"]`. `json_ld` is
-    flat: members of lists and of `@graph` stand beside each other.
+    `meta` takes the names of `property`, `name`, `itemprop` and `http-equiv`: `meta["og:title"]`. `json_ld`
+    is flat: members of lists and of `@graph` stand beside each other.
     """
 
     meta: dict[str, tuple[str, ...]] = field(default_factory=dict)

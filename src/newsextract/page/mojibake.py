@@ -34,6 +34,10 @@ _MOST_ROUNDS = 3  # text that went through two wrong readings is turned back twi
 _COMMON = "оеаинтсрвл"
 _COMMON_SHARE = 0.4
 _SAMPLE_RUNS = 40
+_HEAD = 4_000
+_STRETCHES = 12
+_STRETCH = 600
+_ASCII = bytes(range(0x80))
 _LOST = re.compile(r"\?{3,}[ ,.]{1,3}\?{3,}|\ufffd{3}")
 _UNDONE = "mojibake: decoded as {wrong} before, turned back to {right}"
 _KEPT = "mojibake that could not be turned back"
@@ -47,6 +51,8 @@ def repair_mojibake(text: str) -> tuple[str, tuple[str, ...]]:
     """
     if text.isascii():
         return text, (_KEPT,) if _LOST.search(text) else ()
+    if not any(map(_suspicious, _windows(text))):
+        return text, ()
     warnings: list[str] = []
     for _ in range(_MOST_ROUNDS):
         samples = _samples(text)
@@ -60,6 +66,14 @@ def repair_mojibake(text: str) -> tuple[str, tuple[str, ...]]:
     if any(map(_looks_lost, suspects)):
         warnings.append(_KEPT)
     return text, tuple(dict.fromkeys(warnings))
+
+
+def _windows(text: str) -> Iterator[str]:
+    """The letters that are not ASCII of the head (title, meta tags) and of stretches all over the page."""
+    step = max(1, len(text) // _STRETCHES)
+    stretches = [text[start : start + _STRETCH] for start in range(0, len(text), step)]
+    for window in (text[:_HEAD], "".join(stretches)):
+        yield window.encode("utf-8", "replace").translate(None, _ASCII).decode()
 
 
 def _samples(text: str) -> list[str]:

@@ -113,9 +113,7 @@ def dump_text(source: str) -> str:
     >>> dump_text("ТОО &laquo;Степь&raquo;&nbsp;<b>ответило</b>")
     'ТОО «Степь»\\xa0ответило'
     """
-    text = source.replace("\0", "")
-    if "<" in text:
-        text = _INLINE.sub("", text)
+    text = _INLINE.sub("", source) if "<" in source else source
     while "&" in text:
         plain = _ENTITY.sub(_unescaped, text)
         if plain == text:
@@ -134,9 +132,8 @@ def tame(source: str) -> tuple[str, tuple[str, ...]]:
 
     Raises `PageError` for more than a million tags.
     """
-    if source.count("<") > _MOST_TAGS:
+    if len(source) > _MOST_TAGS and source.count("<") > _MOST_TAGS:
         raise PageError(f"the page has more than {_MOST_TAGS:,} tags", stage="parse")
-    source = source.replace("\0", "")
     if declaration := _XML_DECLARATION.match(source):
         source = source[declaration.end() :]
     if "<![CDATA[" in source:
