@@ -17,7 +17,7 @@ from newsextract.bodies import Bodies, heads_for, is_pointing
 from newsextract.claims import claims_of
 from newsextract.lexicon import pronouns
 from newsextract.lexicon.organisations import DOCUMENTS
-from newsextract.lexicon.positions import ANYBODY
+from newsextract.lexicon.positions import ANONYMOUS
 from newsextract.mentions.names import find_names
 from newsextract.mentions.organisations import is_media, read_document, read_organisation
 from newsextract.mentions.phrases import readings
@@ -27,9 +27,10 @@ from newsextract.people import Figure, figures
 from newsextract.records import (
     Claim, Gender, Mention, Money, Name, Organisation, Paragraph, Person, Position, Quote, Record, Speaker,
 )  # fmt: skip
-from newsextract.roles import agreement, comparable
+from newsextract.roles import Role, agreement, comparable, contradict
 
 NEAR = 1200  # characters back to the person whom a bare `министр` may mean
+MENTIONS_READ = 16  # mentions of one person beside which a position is looked for
 LOOK_BACK = 40  # names looked at before a pronoun
 
 
@@ -146,7 +147,7 @@ class _Resolver:
     def _learn_positions(self) -> None:
         """Positions beside names; the finder of names gives most of them."""
         for figure in self.figures:
-            for name in figure.names[:4]:
+            for name in figure.names[:MENTIONS_READ]:
                 for position in self._beside(name):
                     if position.name not in {known.name for known in figure.positions}:
                         figure.positions.append(position)
@@ -321,27 +322,34 @@ class _Resolver:
         return speaker
 
     def _bearer(self, position: Position, start: int, gender: Gender | None) -> Figure | None:
-        """The person a description means: who bears it, the nearest of several; a bare one the last in sight."""
+        """The person a description means: who bears it, the nearest of several; else the one in sight."""
         asked = comparable(position)
         wanted = position.gender or (gender if gender == "feminine" else None)
-        best: tuple[int, int, Figure] | None = None
+        candidates = []
         for figure in self.figures:
             if wanted and figure.gender not in {wanted, None}:
                 continue
             fit = max((agreement(asked, comparable(known)) for known in figure.positions), default=0)
-            if fit and (best is None or (fit, self._distance(figure, start)) > best[:2]):
-                best = (fit, self._distance(figure, start), figure)
-        if best is not None:
-            return best[2]
-        if asked.qualifiers or (asked.generic and asked.head not in ANYBODY):
-            return None
-        return self._in_sight(asked.head, start, wanted)
+            if fit:
+                candidates.append((fit, self._distance(figure, start), figure))
+        sure = [candidate for candidate in candidates if candidate[0] > 3 or asked.qualifiers]
+        if not sure:
+            sure = [candidate for candidate in candidates if 0 < start - candidate[1] < NEAR]
+        if sure:
+            return max(sure, key=lambda candidate: candidate[:2])[2]
+        return self._in_sight(asked, start, wanted)
 
-    def _in_sight(self, head: str, start: int, gender: Gender | None) -> Figure | None:
+    def _in_sight(self, asked: Role, start: int, gender: Gender | None) -> Figure | None:
+        """Who was last in view, when nothing known of him speaks against the description."""
         found = self._nearest(start, gender)
         if found is None or found.figure is None or start - found.start > NEAR:
             return None
-        if found.figure.positions and head not in ANYBODY:
+        known = [comparable(position) for position in found.figure.positions]
+        if any(contradict(asked, role) for role in known):
+            return None
+        if asked.head in {"собеседник", "источник"}:
+            return found.figure if self.said and self.said[-1].figure is found.figure else None
+        if asked.head in ANONYMOUS and not any(asked.qualifiers & role.qualifiers for role in known):
             return None
         return found.figure
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import regex
 
 from newsextract.lexicon.countries import ABBREVIATIONS, ADJECTIVES, COLOURLESS, GENERIC
-from newsextract.lexicon.positions import FEMININE, SYNONYMS, TITLES
+from newsextract.lexicon.positions import DISTINCT, FEMININE, SYNONYMS, TITLES
 from newsextract.mentions.phrases import readings
 from newsextract.morphology import lemma
 from newsextract.records import Position
@@ -139,7 +139,7 @@ def _as_head(asked: Role, known: Role) -> int:
 
 
 def agreement(asked: Role, known: Role) -> int:
-    """How well a description fits what is known of a person; 0 when it does not, up to 6.
+    """How well a description fits what is known of a person: 0 when it does not, up to 5.
 
     >>> president = role_of("президент Турции", "президент")
     >>> agreement(role_of("турецкий лидер", "лидер"), president)
@@ -155,6 +155,21 @@ def agreement(asked: Role, known: Role) -> int:
     if asked.qualifiers & known.qualifiers:
         return office + 2
     return 0 if known.qualifiers else office
+
+
+def contradict(asked: Role, known: Role) -> bool:
+    """Whether the same person can hardly be both: two offices, an advocate and a judge, two presidents.
+
+    >>> contradict(role_of("президент Ирана", "президент"), role_of("президент Турции", "президент"))
+    True
+    >>> contradict(role_of("ветеран", "ветеран"), role_of("олимпийский чемпион", "чемпион"))
+    False
+    """
+    if asked.qualifiers & known.qualifiers:
+        return False
+    if same_office(asked, known):
+        return bool(asked.qualifiers and known.qualifiers)
+    return asked.head in DISTINCT and known.head in DISTINCT
 
 
 def comparable(position: Position) -> Role:

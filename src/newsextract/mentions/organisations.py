@@ -21,6 +21,7 @@ from newsextract.lexicon.organisations import (
     SHORT_NAMES,
 )
 from newsextract.mentions.phrases import (
+    Reach,
     Reading,
     Token,
     is_latin_name,
@@ -32,7 +33,7 @@ from newsextract.mentions.phrases import (
 from newsextract.records import Organisation
 
 MAX_MODIFIERS = 6
-_TAIL = frozenset({"по", "при"})
+_TAIL = Reach(frozenset({"по", "при"}))
 _MARKS = '"«»“”„'
 
 

@@ -12,7 +12,15 @@ from typing import NamedTuple
 
 import regex
 
-from newsextract.lexicon.organisations import HEADS, LEGAL_FORMS, PLACES, SHORT_NAMES, TERRITORIES
+from newsextract.lexicon import places
+from newsextract.lexicon.organisations import (
+    HEADS,
+    LEGAL_FORMS,
+    SETTLEMENTS,
+    SHORT_NAMES,
+    TAKES_WITH,
+    TERRITORIES,
+)
 from newsextract.lexicon.positions import NOT_IN_TAIL, TOPIC_STOP
 from newsextract.morphology import parses
 
@@ -34,6 +42,13 @@ class Token(NamedTuple):
     kind: str
 
 
+class Reach(NamedTuple):
+    """How far a tail goes: the prepositions that lead on, and whether any capitalised noun belongs to it."""
+
+    prepositions: frozenset[str]
+    any_name: bool = False
+
+
 class Reading(NamedTuple):
     """One grammatical reading of a word form."""
 
@@ -52,7 +67,7 @@ def _token_pattern() -> regex.Pattern[str]:
         r"""
         (?P<quoted>"[^"\n]{1,90}+"|«[^»\n]{1,90}+(?:»[^«»\n]{0,40}+»(?=\s|[,.)]))?+»?+|“[^”\n]{1,90}+”)
         | (?P<bracket>\((?:далее\s?[-–—]?\s?+)?+["«]?+[\p{Lu}][\p{L}\- ]{0,40}+["»]?+\))
-        | (?P<acting>(?:врио|вр?\.\s?и\.\s?о|и\.\s?о)\.?(?=\s))
+        | (?P<acting>(?:[Вв]рио|[Вв]р?\.\s?и\.\s?о|[Ии]\.\s?о)\.?(?=\s))
         | (?P<number>№\s?\d++[\p{L}/]*+|\d++(?![\d\p{L}\-]))
         | (?P<word>\d++-\p{L}++(?:-\p{L}++)*+|\p{L}[\p{L}\d]*+(?:[-–&][\p{L}\d]++|\.(?=\p{Ll}{2})[\p{L}\d]++)*+)
         | (?P<mark>\S)
@@ -107,26 +122,35 @@ def is_adjective(token: Token, cases: frozenset[str]) -> bool:
     )
 
 
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(f"{places.KAZAKHSTAN} {places.WORLD}".lower().replace("ё", "е").split())
+
+
 @lru_cache(maxsize=1 << 15)
-def _is_noun(word: str, cases: frozenset[str]) -> bool:
+def _is_noun(word: str, cases: frozenset[str], any_name: bool) -> bool:
     """A common noun, an abbreviation or a place in one of the cases; a person's name is none."""
     if len(word) < 2:
         return False
     if word.isupper() and len(word) <= 8:
         return True
     fitting = [reading for reading in readings(word) if reading.noun and reading.case in cases]
-    if word[0].islower():
+    if word[0].islower() or any_name:
         return bool(fitting)
     return any(
         reading.place or reading.lemma in HEADS or reading.lemma in SHORT_NAMES or reading.lemma in TERRITORIES
-        or reading.lemma in PLACES
+        or reading.lemma in _places()
         for reading in fitting
     )  # fmt: skip
 
 
-def is_noun(token: Token, cases: frozenset[str]) -> bool:
+def is_noun(token: Token, cases: frozenset[str], any_name: bool = False) -> bool:
     """Whether the token can stand as a noun in one of the cases inside a phrase."""
-    return token.kind == "word" and token.text.lower() not in NOT_IN_TAIL and _is_noun(token.text, cases)
+    return (
+        token.kind == "word"
+        and token.text.lower() not in NOT_IN_TAIL
+        and _is_noun(token.text, cases, any_name)
+    )
 
 
 def is_latin_name(token: Token) -> bool:
@@ -134,17 +158,17 @@ def is_latin_name(token: Token) -> bool:
     return token.kind == "word" and token.text[0].isascii() and (token.text[0].isupper() or "." in token.text)
 
 
-def read_group(words: Sequence[Token], index: int, cases: frozenset[str]) -> int:
+def read_group(words: Sequence[Token], index: int, cases: frozenset[str], any_name: bool = False) -> int:
     """The index behind `adjective* noun` in one of the cases, or `index` when none begins there."""
     here = index
     while here < len(words) and is_adjective(words[here], cases):
         following = words[here + 1] if here + 1 < len(words) else None
-        if is_noun(words[here], cases) and not (following and _continues(following, cases)):
+        if is_noun(words[here], cases, any_name) and not (following and _continues(following, cases)):
             break
         here += 1
         if here + 1 < len(words) and words[here].text in {"и", ","} and is_adjective(words[here + 1], cases):
             here += 1
-    if here < len(words) and is_noun(words[here], cases):
+    if here < len(words) and is_noun(words[here], cases, any_name):
         return here + 1
     if here > index and words[here - 1].text[0].islower() and words[here - 1].kind == "word":
         return here
@@ -155,7 +179,7 @@ def _continues(token: Token, cases: frozenset[str]) -> bool:
     return is_noun(token, cases) or is_adjective(token, cases)
 
 
-def read_tail(words: Sequence[Token], index: int, prepositions: frozenset[str]) -> int:
+def read_tail(words: Sequence[Token], index: int, reach: Reach) -> int:
     """The index behind everything that depends on the noun before `index`.
 
     Genitives, places, abbreviations, names in quotation marks or Latin letters, numbers, `по` with its topic,
@@ -163,13 +187,13 @@ def read_tail(words: Sequence[Token], index: int, prepositions: frozenset[str]) 
     """
     cases = GENITIVES
     while index < len(words):
-        behind = _read_part(words, index, cases, prepositions)
+        behind = _read_part(words, index, cases, reach)
         if behind == index:
-            behind = _read_joined(words, index, cases)
+            behind = _read_joined(words, index, cases, reach)
         if behind == index:
             break
-        if words[index].text.lower() in _GOVERNED:
-            cases = _GOVERNED[words[index].text.lower()] | GENITIVES
+        governed = _GOVERNED.get(words[index].text.lower())
+        cases = governed | GENITIVES if governed is not None else cases
         index = behind
     return index
 
@@ -181,9 +205,7 @@ _GOVERNED = {
 }  # fmt: skip
 
 
-def _read_part(
-    words: Sequence[Token], index: int, cases: frozenset[str], prepositions: frozenset[str]
-) -> int:
+def _read_part(words: Sequence[Token], index: int, cases: frozenset[str], reach: Reach) -> int:
     token = words[index]
     if token.kind in {"quoted", "number"}:
         return index + 1
@@ -194,10 +216,26 @@ def _read_part(
     if token.text in LEGAL_FORMS or is_latin_name(token):
         return index + 1
     lower = token.text.lower()
-    if lower in prepositions and lower in _GOVERNED:
-        return _read_governed(words, index, _GOVERNED[lower])
-    behind = read_group(words, index, cases)
-    return behind if behind > index or cases is GENITIVES else read_group(words, index, GENITIVES)
+    if _is_place_of(words, index) or (lower == "с" and _lemma(words[index - 1]) in TAKES_WITH):
+        return index + 1 if lower != "с" else _read_governed(words, index, _GOVERNED["с"], reach)
+    if lower in reach.prepositions and lower in _GOVERNED:
+        return _read_governed(words, index, _GOVERNED[lower], reach)
+    return read_group(words, index, cases, reach.any_name)
+
+
+def _lemma(token: Token) -> str:
+    found = readings(token.text) if token.kind == "word" else ()
+    return found[0].lemma if found else token.text.lower()
+
+
+def _is_place_of(words: Sequence[Token], index: int) -> bool:
+    """`села Горное`, `города Шымкент`: a place in the nominative behind its common noun; two words are a person."""
+    token = words[index]
+    if not token.text[0].isupper() or _lemma(words[index - 1]) not in SETTLEMENTS:
+        return False
+    following = words[index + 1].text if index + 1 < len(words) else ""
+    first = next(iter(readings(token.text)), None)
+    return not following[:1].isupper() and not (first is not None and first.person and not first.place)
 
 
 def _is_abbreviating(bracket: str) -> bool:
@@ -205,7 +243,7 @@ def _is_abbreviating(bracket: str) -> bool:
     return inside.startswith("далее") or (" " not in inside and sum(map(str.isupper, inside)) >= 2)
 
 
-def _read_governed(words: Sequence[Token], index: int, cases: frozenset[str]) -> int:
+def _read_governed(words: Sequence[Token], index: int, cases: frozenset[str], reach: Reach) -> int:
     following = index + 1
     if following >= len(words) or words[following].text.lower() in TOPIC_STOP:
         return index
@@ -215,23 +253,23 @@ def _read_governed(words: Sequence[Token], index: int, cases: frozenset[str]) ->
         or is_latin_name(words[following])
     ):
         return following + 1
-    behind = read_group(words, following, cases)
+    behind = read_group(words, following, cases, reach.any_name)
     return behind if behind > following else index
 
 
-def _read_joined(words: Sequence[Token], index: int, cases: frozenset[str]) -> int:
+def _read_joined(words: Sequence[Token], index: int, cases: frozenset[str], reach: Reach) -> int:
     """`и промышленности`; `, инноваций и промышленности`: a comma only in a list that `и` closes."""
     if words[index].text in {"и", "или"}:
-        behind = read_group(words, index + 1, cases)
+        behind = read_group(words, index + 1, cases, reach.any_name)
         return behind if behind > index + 1 else index
     here = index
     while here < len(words) and words[here].text == ",":
-        behind = read_group(words, here + 1, cases)
+        behind = read_group(words, here + 1, cases, reach.any_name)
         if behind == here + 1:
             return index
         here = _genitives(words, behind)
     if here > index and here < len(words) and words[here].text == "и":
-        behind = read_group(words, here + 1, cases)
+        behind = read_group(words, here + 1, cases, reach.any_name)
         return behind if behind > here + 1 else index
     return index
 

@@ -21,7 +21,7 @@ from newsextract.lexicon.positions import (
     TAIL_PREPOSITIONS,
 )
 from newsextract.mentions.organisations import read_organisation
-from newsextract.mentions.phrases import Reading, Token, like, nominative, read_tail, readings, tokens
+from newsextract.mentions.phrases import Reach, Reading, Token, like, nominative, read_tail, readings, tokens
 from newsextract.morphology import parses
 from newsextract.records import Case, Gender, Position
 
@@ -33,6 +33,7 @@ _CASES: dict[str, Case] = {
     "ablt": "instrumental", "loct": "prepositional",
 }  # fmt: skip
 _ALL_CASES = frozenset(_CASES)
+_FUNCTION_WORDS = frozenset({"PREP", "CONJ", "PRCL", "ADVB", "PRED", "VERB", "INFN", "GRND"})
 _GENDERS: dict[str, Gender] = {"masc": "masculine", "femn": "feminine"}
 
 
@@ -78,8 +79,17 @@ def heads(word: str) -> tuple[Head, ...]:
         return tuple(Head(written, word, case, False, None) for case in _CASES)
     first, hyphen, last = written.rpartition("-")
     if hyphen and last and (first in PREFIXES or heads(first)):
-        return _compound_heads(word, last)
+        return _compound_heads(word, last) or (heads(word[: len(first)]) and _with_apposition(word, first))
     return ()
+
+
+def _with_apposition(word: str, first: str) -> tuple[Head, ...]:
+    """`конгрессмена-республиканца`: the first noun is the position, the second agrees with it."""
+    last = word[len(first) + 1 :]
+    return tuple(
+        head._replace(nominative=f"{head.nominative}-{nominative(last, head.case, head.plural, None, True)}")
+        for head in heads(word[: len(first)])
+    )
 
 
 def _compound_heads(word: str, last: str) -> tuple[Head, ...]:
@@ -105,12 +115,17 @@ def nominative_of_first(word: str) -> str:
 
 def _dictionary_heads(word: str, written: str) -> tuple[Head, ...]:
     found: dict[Head, None] = {}
-    for parse in parses(word.lower()):
+    readings = parses(word.lower())
+    if readings[0].tag.POS in _FUNCTION_WORDS:
+        return ()
+    for parse in readings:
         tag = parse.tag
         if tag.case not in _CASES or tag.POS not in {"NOUN", "ADJF", "PRTF"}:
             continue
         lemma = _lemma(parse)
         if lemma not in _lemmas():
+            if parse is readings[0] and not _is_name(tag):
+                return ()
             continue
         plural = tag.number == "plur"
         form = parse.inflect({"nomn", "plur" if plural else "sing"})
@@ -118,6 +133,10 @@ def _dictionary_heads(word: str, written: str) -> tuple[Head, ...]:
             Head(lemma, like(word, str(form.word) if form else written), tag.case, plural, gender_of(lemma))
         ] = None
     return tuple(found)
+
+
+def _is_name(tag: object) -> bool:
+    return any(mark in tag for mark in ("Name", "Surn", "Patr"))  # type: ignore[operator]
 
 
 def _lemma(parse: object) -> str:
@@ -152,29 +171,56 @@ def read_position(text: str, start: int, stop: int) -> Position | None:
     words = tokens(text, start, stop)
     if not words or words[0].start != start:
         return None
-    found = _read(words, 0, _ALL_CASES)
-    return _position(text, words, found) if found else None
+    series = _read_series(words, 0, _ALL_CASES, wide=False)
+    return _position(text, words, series) if series else None
 
 
-def _read(words: Sequence[Token], first: int, cases: frozenset[str], *, wide: bool = False) -> _Found | None:
+def _read_series(words: Sequence[Token], first: int, cases: frozenset[str], *, wide: bool) -> list[_Found]:
+    """A position and those set beside it: `режиссер и продюсер`; before a name also without `и`."""
+    found = _read(words, first, cases, wide=wide)
+    series = []
+    while found is not None:
+        series.append(found)
+        following = found.behind
+        if following < len(words) and (
+            words[following].text == "и" or (wide and words[following].text == ",")
+        ):
+            following += 1
+        elif not wide:
+            break
+        if following >= len(words):
+            break
+        found = _read(words, following, frozenset([found.head.case]), wide=wide)
+        if found is not None and found.head.plural != series[0].head.plural:
+            break
+    return series
+
+
+def _read(words: Sequence[Token], first: int, cases: frozenset[str], *, wide: bool) -> _Found | None:
     """Modifiers, head and tail from the token `first`; `wide` when a name is known to follow."""
-    index, modifiers = first, []
     acting = words[first].kind == "acting"
-    if acting:
-        index += 1
+    index = first + acting
+    modifiers: list[Token] = []
     while index < len(words) and len(modifiers) < MAX_MODIFIERS:
         head = _head_at(words, index, modifiers, _ALL_CASES if acting else cases)
         if head is not None:
-            break
+            behind = read_tail(words, index + 1, _wide_reach() if wide else _reach(head.lemma))
+            return _found(words, first, index, behind, (modifiers, head, acting))
         if not _is_modifier(words[index]):
             return None
         modifiers.append(words[index])
         index += 1
-    else:
-        return None
-    prepositions = TAIL_PREPOSITIONS["*"] | TAIL_PREPOSITIONS.get(head.lemma, frozenset())
-    behind = read_tail(words, index + 1, TAIL_PREPOSITIONS["name follows"] if wide else prepositions)
-    return _found(words, first, index, behind, (modifiers, head, acting))
+    return None
+
+
+@cache
+def _wide_reach() -> Reach:
+    return Reach(TAIL_PREPOSITIONS["name follows"], True)
+
+
+@lru_cache(maxsize=1 << 10)
+def _reach(lemma: str) -> Reach:
+    return Reach(TAIL_PREPOSITIONS["*"] | TAIL_PREPOSITIONS.get(lemma, frozenset()))
 
 
 def _found(
@@ -232,20 +278,25 @@ def _modifies_next(words: Sequence[Token], index: int, head: Head) -> bool:
     )
 
 
-def _position(text: str, words: Sequence[Token], found: _Found) -> Position:
-    start, stop = words[found.first].start, words[found.behind - 1].stop
-    front = " ".join(found.words)
-    if _begins_sentence(text, start) and not found.words[0].isupper():
-        front = front[0].lower() + front[1:]
+def _position(text: str, words: Sequence[Token], series: Sequence[_Found]) -> Position:
+    first, last = series[0], series[-1]
+    start, stop = words[first.first].start, words[last.behind - 1].stop
+    name = ""
+    for number, found in enumerate(series):
+        end = words[found.behind - 1].stop
+        name += text[words[series[number - 1].behind - 1].stop : words[found.first].start] if number else ""
+        name += " ".join(found.words) + text[words[found.front].stop : end]
+    if _begins_sentence(text, start) and not first.words[0].isupper():
+        name = name[0].lower() + name[1:]
     return Position(
         start=start,
         stop=stop,
         text=text[start:stop],
-        name=front + text[words[found.front].stop : stop],
-        head=found.head.lemma,
-        gender=found.gender,
-        plural=found.head.plural,
-        organisation=_organisation(text, words[found.front + 1 : found.behind], stop),
+        name=name,
+        head=first.head.lemma,
+        gender=next((found.gender for found in series if found.gender), None),
+        plural=first.head.plural,
+        organisation=_organisation(text, words[first.front + 1 : last.behind], stop),
     )
 
 
@@ -281,9 +332,9 @@ def position_before(text: str, stop: int, floor: int = 0, *, case: Case | None =
         words = _last_tokens(text, floor, end)
     cases = _ALL_CASES if case is None else frozenset(key for key, value in _CASES.items() if value == case)
     for first in _candidates(words):
-        found = _read(words, first, cases, wide=True)
-        if found is not None and found.behind == len(words):
-            return _position(text, words, found)
+        series = _read_series(words, first, cases, wide=True)
+        if series and series[-1].behind == len(words):
+            return _position(text, words, series)
     return None
 
 
