@@ -35,6 +35,7 @@ _NEVER_UTF8 = frozenset(b"\xc0\xc1\xf5\xf6\xf7\xf8\xf9\xfa\xfb\xfc\xfd\xfe\xff")
 _ALL_HIGH = bytes(range(0x80, 0x100))
 _CONTROL = bytes({*range(0x20), 0x7F} - {*b"\t\n\v\f\r\x1b\x1a\0"})
 _CONTROL_SHARE = 0.03
+_MOST_ACCENTS = 0.4  # share of bytes that are not ASCII in the languages written with Latin letters
 
 _BINARY = {
     b"\x89PNG": "a PNG picture",
@@ -229,12 +230,13 @@ def _foreign(page: bytes, declared: list[str]) -> Decoded:
             return Decoded(page.decode(name), name)
         except UnicodeDecodeError:
             continue
+    if len(page) - len(page.translate(None, _ALL_HIGH)) > _MOST_ACCENTS * len(page):
+        raise PageError("the page is not text in any known encoding", stage="decode")
     from bs4.dammit import UnicodeDammit
 
-    guess = UnicodeDammit(page, is_html=True)
-    text = guess.unicode_markup
-    encoding = guess.original_encoding
-    if text is None or encoding is None:
+    guess = UnicodeDammit(page, known_definite_encodings=("windows-1252",))
+    text, encoding = guess.unicode_markup, guess.original_encoding
+    if text is None or encoding is None or guess.contains_replacement_characters:
         raise PageError("the page is not text in any known encoding", stage="decode")
     return Decoded(text, encoding, (f"encoding guessed as {encoding}: no declaration fits the bytes",))
 

@@ -14,7 +14,7 @@ from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
 
 from newsextract.page.decode import Decoded, decode, repair
-from newsextract.page.source import close_raw, dump_text, flatten, is_empty, kind_of, tame
+from newsextract.page.source import close_raw, dump_text, flatten, has_text, is_empty, kind_of, tame
 from newsextract.records import Hints, Limits, PageError
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _RAW = frozenset(
 _JSON_NOISE = re.compile(r"[\x00-\x1f]|/\*.{0,20}?\*/|<!--|-->|;\s*\Z|(?m:^\s*//.{0,20}$)")
 _MARKUP = re.compile(r"</?[a-zA-Z]")
 _TOO_DEEP = "tags nested too deep (Limits.max_depth) were taken out, their text stays"
-_UNCLOSED = "<{name}> is never closed: read as closed before the next tag"
+_UNCLOSED = "{name} that is never closed: read as closed before the next tag"
 _NO_TEXT = "the parser found no text in the markup: the tags were taken out"
 
 
@@ -117,8 +117,8 @@ def _parse(source: str, limits: Limits) -> tuple[HtmlElement, tuple[str, ...]]:
         source = close_raw(source, *unclosed)
         warnings.append(_UNCLOSED.format(name=unclosed[0]))
         tree = _within_depth(source, limits, warnings)
-    if next(tree.itertext(), None) is None and not is_empty(text := flatten(source, 0)):
-        tree = _within_depth(text, limits, warnings)
+    if next(tree.itertext("*"), None) is None and has_text(source):
+        tree = _within_depth(flatten(source, 0), limits, warnings)
         warnings.append(_NO_TEXT)
     return tree, tuple(dict.fromkeys(warnings))
 

@@ -45,6 +45,7 @@ _TOKEN = re.compile(
     rf"<!--(?:.*?-->|.*\Z)|<({_RAW})\b(?:.*?</\1\s*>|.*\Z)|<(/?)([a-zA-Z][\w:-]*)[^<>]*>?",
     re.DOTALL | re.IGNORECASE,
 )
+_ANY_TAG = re.compile(r"<[!?/a-zA-Z][^>]*+>")
 _VOID = frozenset(
     (
         "area",
@@ -97,7 +98,7 @@ def kind_of(source: str) -> Literal["html", "text"]:
     """
     if "<" not in source:
         return "text"
-    if _STRUCTURE.search(source):
+    if source.lstrip()[:4] == "<!--" or _STRUCTURE.search(source):
         return "html"
     return "html" if source.count("\n") < _FEW_LINES and _INLINE.search(source) else "text"
 
@@ -105,6 +106,11 @@ def kind_of(source: str) -> Literal["html", "text"]:
 def is_empty(source: str) -> bool:
     """Whether there is nothing but white space and invisible marks."""
     return _CONTENT.search(source) is None
+
+
+def has_text(source: str) -> bool:
+    """Whether there is text between the tags, to the eye of a reader and not of a parser."""
+    return not is_empty(_ANY_TAG.sub("", _TOKEN.sub("", source)))
 
 
 def dump_text(source: str) -> str:
@@ -133,7 +139,7 @@ def tame(source: str) -> tuple[str, tuple[str, ...]]:
     Raises `PageError` for more than a million tags.
     """
     if len(source) > _MOST_TAGS and source.count("<") > _MOST_TAGS:
-        raise PageError(f"the page has more than {_MOST_TAGS:,} tags", stage="parse")
+        raise PageError(f"the page has more than {_MOST_TAGS:,} tags: no article page has", stage="parse")
     if declaration := _XML_DECLARATION.match(source):
         source = source[declaration.end() :]
     if "<![CDATA[" in source:
@@ -208,5 +214,7 @@ def close_raw(source: str, name: str, swallowed: str) -> str:
     start = len(source) - len(swallowed)
     if name == "comment":
         return f"{source[:start]}-->{swallowed}"
+    if name == "plaintext":  # which no tag ends
+        return source[: source.rindex("<", 0, start)] + swallowed
     stop = source.find("<", start)
     return f"{source[:stop]}</{name}>{source[stop:]}"
