@@ -14,6 +14,7 @@ import regex
 
 from newsextract.lexicon.organisations import (
     ABBREVIATIONS,
+    DOCUMENTS,
     HEADS,
     LEGAL_FORMS,
     MEDIA,
