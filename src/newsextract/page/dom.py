@@ -279,3 +279,20 @@ def check_selector(css: str) -> None:
 def strip_code(tree: HtmlElement) -> None:
     """Take out what is never shown, in place."""
     etree.strip_elements(tree, "script", "style", "noscript", "template", "svg", with_tail=False)
+
+
+_ALL_TEXTS = etree.XPath("descendant-or-self::text()", smart_strings=False)
+_LONG_LINKS = etree.XPath("count(descendant::a[string-length(normalize-space(.)) >= $length])")
+
+
+def take_text(element: HtmlElement) -> str:
+    """The text inside an element, which is emptied."""
+    strip_code(element)
+    text = " ".join(" ".join(_ALL_TEXTS(element)).split())
+    element.clear(keep_tail=True)
+    return text
+
+
+def count_links(element: HtmlElement, length: int) -> int:
+    """How many links of at least `length` characters are inside an element."""
+    return int(_LONG_LINKS(element, length=length))

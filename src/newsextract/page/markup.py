@@ -9,7 +9,7 @@ import msgspec
 import regex
 
 from newsextract.page.blocks import Block, plain, tree_blocks
-from newsextract.page.dom import select, text_of
+from newsextract.page.dom import count_links, select, take_text, text_of
 from newsextract.page.profiles import Layout, Profile
 from newsextract.page.widgets import markup_rates, markup_weather
 from newsextract.records import CurrencyRate, Weather
@@ -30,6 +30,8 @@ FIELD_REASONS = {
     "captions": "caption",
 }
 SILENT = frozenset(("title", "lead", "date", "authors"))  # they are fields of the article: nothing is lost
+MANY_LINKS = 4
+SHORTEST_LINK = 25
 WIDGET_PLACES = frozenset(("navigation", "footer", "sidebar"))
 
 
@@ -105,21 +107,19 @@ class _Surroundings:
             self.places[0][:0] = [place for place in reversed(before) if place is not None]
             self.places[1].extend(place for place in after if place is not None)
             node = parent
-        for place in (*self.places[0], *self.places[1]):
-            if isinstance(place, Block):
-                continue
 
     def _place(self, element: HtmlElement) -> HtmlElement | Block | None:
         if not isinstance(element.tag, str) or element.tag in ("script", "style", "noscript", "link", "meta"):
             return None
         reason = surrounding_reason(element, self.profile.surroundings)
         if reason is None:
-            return element
+            if not _is_link_list(element):
+                return element
+            reason = "listing"
         if reason in WIDGET_PLACES:
             self._read_widgets(element)
-        text = plain(text_of(element))
         links = links_in(element) if reason == "related" else ()
-        element.clear(keep_tail=True)
+        text = take_text(element)
         return Block(text, reason=reason, links=links) if text else None
 
     def _read_widgets(self, element: HtmlElement) -> None:
@@ -143,9 +143,16 @@ def _blocks_of(place: HtmlElement | Block, drops: Mapping[HtmlElement, str]) -> 
         text = plain(text_of(place))
         if text:
             yield Block(text, reason=drops[place])
-    else:
+    elif any(element in drops for element in place.iterdescendants()):
         for block in tree_blocks(place, drops):
             yield block if block.reason else block.dropped("surroundings")
+    elif text := plain(text_of(place)):
+        yield Block(text, reason="surroundings")
+
+
+def _is_link_list(element: HtmlElement) -> bool:
+    """An element of many links: other articles, not a field of this one."""
+    return count_links(element, SHORTEST_LINK) >= MANY_LINKS
 
 
 def surrounding_reason(element: HtmlElement, names: Mapping[str, str]) -> str | None:
@@ -166,10 +173,15 @@ def links_in(element: HtmlElement) -> tuple:
 def _field(tree: HtmlElement, selectors: Iterable[str]) -> list[HtmlElement]:
     """The elements of the first selector that finds any with text."""
     for css in selectors:
-        found = [element for element in select(tree, css) if len(element) or element.text or element.attrib]
+        found = [element for element in select(tree, css) if text_of(element) or _has_data(element)]
         if found:
             return found
     return []
+
+
+def _has_data(element: HtmlElement) -> bool:
+    """Whether an element without text says something in its attributes."""
+    return any(element.get(name) for name in ("datetime", "content", "data-views", "data-comments-count", "data-comments"))
 
 
 def _all(body: HtmlElement, selectors: Iterable[str]) -> list[HtmlElement]:

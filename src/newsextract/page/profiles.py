@@ -5,6 +5,7 @@ docs/sites.md describes every key. `sites/generic.toml` holds what is true of an
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache, cached_property
@@ -21,6 +22,7 @@ from newsextract.page.dom import check_selector
 from newsextract.records import Record
 
 LONGEST_LINE = 400  # a longer line is not boilerplate of one pattern
+LONGEST_EXACT = 120
 GENERIC = "generic"
 
 Texts = tuple[str, ...]
@@ -52,6 +54,7 @@ class Layout(Record, frozen=True, kw_only=True):
 class Lines(Record, frozen=True, kw_only=True):
     """Lines of boilerplate with their reason: exact, by their beginning, or by a pattern of the whole line.
 
+    Where there is a `clue`, beginnings and patterns are tried only on lines that hold one of them.
     `beside` lines are too ordinary to stand alone (`Погода`): they go only beside another dropped line.
     `opens` lines are labels: the headlines that follow them go too.
     """
@@ -60,6 +63,7 @@ class Lines(Record, frozen=True, kw_only=True):
     exact: Texts = ()
     prefix: Texts = ()
     pattern: Texts = ()
+    clue: Texts = ()
     beside: bool = False
     opens: bool = False
 
@@ -164,38 +168,52 @@ class Profile:
         return frozenset(self.weather.cities if self.weather else ())
 
     def known(self, line: str) -> Known | None:
-        """What a whole line is known as, by the site's own table first."""
-        if len(line) > LONGEST_LINE:
-            return None
-        found = self._exact.get(line_key(line))
-        if found is None:
-            match = self._patterns.match(line)
-            index = match.lastgroup if match else None
-            found = self._entries[int(index[1:])] if index else None
-        if found is not None:
+        """What a whole line is known as, by the site's own tables first."""
+        return self._table.known(line) or (self.generic.known(line) if self.generic else None)
+
+    @cached_property
+    def _table(self) -> LineTable:
+        return LineTable(self.site.lines)
+
+
+class LineTable:
+    """Lines of boilerplate, compiled: one look-up, one match, and searches where a clue stands in the line."""
+
+    def __init__(self, lines: tuple[Lines, ...]) -> None:
+        entries = [(entry, Known(entry.reason, entry.beside, entry.opens)) for entry in lines]
+        self.exact = {line_key(text): known for entry, known in entries for text in entry.exact}
+        self.known_at = {f"e{number}": known for number, (_, known) in enumerate(entries)}
+        anchored = [
+            f"(?P<e{number}>{ways})"
+            for number, (entry, _) in enumerate(entries)
+            if not entry.clue and (ways := line_pattern(entry))
+        ]
+        self.anchored = re.compile("|".join(anchored) or r"(?!)", re.IGNORECASE)
+        self.clued = [
+            (entry.clue, re.compile(line_pattern(entry), re.IGNORECASE), known)
+            for entry, known in entries
+            if entry.clue
+        ]
+
+    def known(self, line: str) -> Known | None:
+        length = len(line)
+        if length <= LONGEST_EXACT and (found := self.exact.get(line_key(line))):
             return found
-        return self.generic.known(line) if self.generic else None
-
-    @cached_property
-    def _entries(self) -> tuple[Known, ...]:
-        return tuple(Known(entry.reason, entry.beside, entry.opens) for entry in self.site.lines)
-
-    @cached_property
-    def _exact(self) -> dict[str, Known]:
-        pairs = zip(self.site.lines, self._entries, strict=True)
-        return {line_key(line): known for entry, known in pairs for line in entry.exact}
-
-    @cached_property
-    def _patterns(self) -> regex.Pattern[str]:
-        return regex.compile("|".join(_alternatives(self.site.lines)) or r"(?!)", regex.I)
+        if length > LONGEST_LINE:
+            return None
+        if match := self.anchored.match(line):
+            return self.known_at[match.lastgroup or ""]
+        for clues, pattern, known in self.clued:
+            if any(clue in line for clue in clues) and pattern.match(line):
+                return known
+        return None
 
 
-def _alternatives(lines: tuple[Lines, ...]) -> Iterator[str]:
-    for number, entry in enumerate(lines):
-        ways = [regex.escape(prefix, literal_spaces=True) for prefix in entry.prefix]
-        ways += [rf"(?:{pattern})\W*$" for pattern in entry.pattern]
-        if ways:
-            yield rf"(?P<r{number}>{'|'.join(ways)})"
+def line_pattern(entry: Lines) -> str:
+    """The pattern of an entry's beginnings and whole lines."""
+    ways = [re.escape(prefix) for prefix in entry.prefix]
+    ways += [rf"(?:{pattern})\W*$" for pattern in entry.pattern]
+    return "|".join(ways)
 
 
 def line_key(line: str) -> str:

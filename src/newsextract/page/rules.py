@@ -48,6 +48,7 @@ class Draft(msgspec.Struct, frozen=True):
     rates: tuple[CurrencyRate, ...] = ()
     weather: tuple[Weather, ...] = ()
     labels: frozenset[int] = frozenset()
+    weak: dict[int, str] = {}
 
     def with_blocks(self, blocks: Sequence[Block]) -> Draft:
         return msgspec.structs.replace(self, blocks=tuple(blocks))
@@ -111,16 +112,20 @@ def drop_known_lines(draft: Draft) -> Draft:
     """Lines that the site file or the generic file knows as boilerplate."""
     reasons: dict[int, str] = {}
     labels: set[int] = set()
+    weak: dict[int, str] = {}
     for index, block in enumerate(draft.blocks):
         if not block.kept:
             continue
         known = draft.profile.known(block.text)
-        if known is None or known.beside:
+        if known is None:
+            continue
+        if known.beside:
+            weak[index] = known.reason
             continue
         reasons[index] = known.reason
         if known.opens:
             labels.add(index)
-    return msgspec.structs.replace(draft.drop(reasons), labels=frozenset(labels))
+    return msgspec.structs.replace(draft.drop(reasons), labels=frozenset(labels), weak=weak)
 
 
 def drop_promotion_links(draft: Draft) -> Draft:
@@ -155,11 +160,9 @@ def read_widgets(draft: Draft) -> Draft:
 def drop_beside(draft: Draft) -> Draft:
     """Ordinary words (`Погода`, `Реклама`) that are boilerplate beside boilerplate."""
     blocks = draft.blocks
-    weak = {
-        index: known.reason
-        for index, block in enumerate(blocks)
-        if block.kept and (known := draft.profile.known(block.text)) is not None and known.beside
-    }
+    weak = {index: reason for index, reason in draft.weak.items() if blocks[index].kept}
+    if not weak:
+        return draft
     reasons: dict[int, str] = {}
     for step in (1, -1):
         beside = False
