@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -16,14 +16,14 @@ from msgspec.structs import replace
 from newsextract.bodies import Bodies, heads_for, is_pointing
 from newsextract.claims import claims_of
 from newsextract.lexicon import pronouns
-from newsextract.lexicon.organisations import DOCUMENTS
+from newsextract.lexicon.organisations import DOCUMENTS, MESSAGES
 from newsextract.lexicon.positions import ANONYMOUS
 from newsextract.mentions.names import find_names
 from newsextract.mentions.organisations import is_media, read_document, read_organisation
-from newsextract.mentions.phrases import readings
-from newsextract.mentions.positions import position_after, position_before, read_position
+from newsextract.mentions.phrases import nominative, readings
+from newsextract.mentions.positions import heads, position_after, position_before, read_position
 from newsextract.morphology import parses
-from newsextract.people import Figure, figures
+from newsextract.people import Figure, figures, surname_stem
 from newsextract.records import (
     Claim, Gender, Mention, Money, Name, Organisation, Paragraph, Person, Position, Quote, Record, Speaker,
 )  # fmt: skip
@@ -120,7 +120,7 @@ class _Resolver:
         self.starts = [name.start for name in self.names]
         self.figures = figures(self.names)
         self.owner = {name.start: figure for figure in self.figures for name in figure.names}
-        self.bodies = Bodies(text)
+        self.bodies = Bodies(text, self._inside_quote)
         self._spoken = sorted(
             (part.start, part.stop) for quote in quotes if quote.kind != "indirect" for part in quote.parts
         )
@@ -278,36 +278,55 @@ class _Resolver:
         return self._person(given, self.owner[name.start])
 
     def _document(self, given: Speaker, start: int, gender: Gender | None, plural: bool) -> Speaker | None:
-        first = _first_word(given.text[start - given.start :])
-        if not _is_document(first):
-            return None
-        document = read_document(self.text, start, len(self.text))
+        """Whose message it is; a law, an order, a file speak for themselves."""
+        head = _document_head(_first_words(given.text[start - given.start :]))
+        document = read_document(self.text, start, len(self.text)) if head else None
         if document is None:
             return None
         if document.abbreviation is not None:
-            return replace(given, kind="document", name=self._whose(document.abbreviation) or document.name)
-        body = self.bodies.before(start)
-        if body is not None:
             return replace(
-                given, kind="document", name=self.bodies.full(body), organisation=self.bodies.full(body)
+                given, kind="document", name=document.abbreviation, organisation=document.abbreviation
             )
-        return replace(given, kind="document", name=None)
-
-    def _whose(self, name: str) -> str | None:
-        return name or None
+        body = self.bodies.before(start) if head in MESSAGES and " " not in document.name else None
+        if body is not None:
+            name = self.bodies.full(body)
+            return replace(given, kind="document", name=name, organisation=name)
+        return replace(given, kind="document", name=None if head in MESSAGES else document.name)
 
     def _role(self, given: Speaker, start: int, gender: Gender | None, plural: bool) -> Speaker | None:
-        position = read_position(self.text, start, max(given.stop, start))
-        wide = read_position(self.text, start, len(self.text))
-        if wide is None:
+        position = self._description(given, start)
+        if position is None:
             return None
-        position = wide if position is None or wide.stop > position.stop else position
         if position.plural or plural:
             return self._unnamed(given, position)
+        unknown = _name_behind(self.text, position)
+        if unknown is not None:
+            figure = self._introduce(unknown, position)
+            return self._person(given, figure, position)
         figure = self._bearer(position, start, gender)
         if figure is not None:
             return self._person(given, figure, position)
         return self._unnamed(given, position)
+
+    def _description(self, given: Speaker, start: int) -> Position | None:
+        """The position at the speaker's words, also when they are only its end (`замначальника| ДЧС`)."""
+        if start > 0 and self.text[start - 1] == " ":
+            longer = position_before(self.text, given.stop, max(0, start - 60), case="nominative")
+            if longer is not None and longer.start < start < longer.stop:
+                return longer
+        return read_position(self.text, start, len(self.text))
+
+    def _introduce(self, name: Name, position: Position) -> Figure:
+        """A person whom only the position beside the name gives away."""
+        stem = surname_stem(name.surname or "")
+        for figure in self.figures:
+            if stem in {surname_stem(figure.surname or ""), surname_stem(figure.first or "")}:
+                return figure
+        figure = Figure(len(self.figures))
+        figure.names.append(name)
+        figure.positions.append(position)
+        self.figures.append(figure)
+        return figure
 
     def _unnamed(self, given: Speaker, position: Position) -> Speaker:
         name = position.name
@@ -316,10 +335,24 @@ class _Resolver:
         if follows is not None and self.text[position.stop : follows.start] == " ":
             name = f"{name} {follows.text}"
         speaker = replace(
-            given, kind="unnamed", name=name, organisation=position.organisation, gender=position.gender
+            given,
+            kind="unnamed",
+            name=self._longer(name, position),
+            organisation=position.organisation,
+            gender=position.gender,
         )
         self.said.append(_Appearance(given.start, True, None, speaker, position.gender, position.plural))
         return speaker
+
+    def _longer(self, name: str, position: Position) -> str:
+        """The same unnamed source as it was first described: `свидетель` -> `несовершеннолетний свидетель`."""
+        if name != position.head and name != position.name:
+            return name
+        for appearance in reversed(self.said[-LOOK_BACK:]):
+            known = appearance.speaker.name if appearance.speaker is not None else None
+            if known and known != name and name in known.split() and appearance.plural == position.plural:
+                return known
+        return name
 
     def _bearer(self, position: Position, start: int, gender: Gender | None) -> Figure | None:
         """The person a description means: who bears it, the nearest of several; else the one in sight."""
@@ -337,7 +370,18 @@ class _Resolver:
             sure = [candidate for candidate in candidates if 0 < start - candidate[1] < NEAR]
         if sure:
             return max(sure, key=lambda candidate: candidate[:2])[2]
-        return self._in_sight(asked, start, wanted)
+        return self._only_one_of(asked) or self._in_sight(asked, start, wanted)
+
+    def _only_one_of(self, asked: Role) -> Figure | None:
+        """`представитель МЧС` is the one person of whom the article says that he is of the МЧС."""
+        if asked.head not in ANONYMOUS or not asked.qualifiers:
+            return None
+        found = [
+            figure
+            for figure in self.figures
+            if any(asked.qualifiers <= comparable(known).qualifiers for known in figure.positions)
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _in_sight(self, asked: Role, start: int, gender: Gender | None) -> Figure | None:
         """Who was last in view, when nothing known of him speaks against the description."""
@@ -382,21 +426,59 @@ class _Resolver:
             return None
         found = readings(words[0])
         if found and found[0].place and len(words) == 1:
-            from newsextract.mentions.phrases import nominative  # noqa: PLC0415
-
             name = nominative(words[0], found[0].case, found[0].plural, found[0].gender, True)
             return replace(given, kind="organisation", name=name)
         return replace(given, name=None)
 
 
-def _first_word(text: str) -> str:
-    match = regex.search(r"[\p{L}-]+", text)
-    return match.group() if match else ""
+def _first_words(text: str) -> list[str]:
+    return regex.findall(r"[\p{L}-]+", text)[:3]
+
+
+def _document_head(words: list[str]) -> str | None:
+    """The noun of a document among the first words, behind adjectives only."""
+    for word in words:
+        lemma = _document_lemma(word)
+        if lemma is not None:
+            return lemma or None
+    return None
 
 
 @lru_cache(maxsize=1 << 12)
-def _is_document(word: str) -> bool:
-    return any(reading.noun and reading.lemma in DOCUMENTS for reading in readings(word)) if word else False
+def _document_lemma(word: str) -> str | None:
+    """A document's lemma; empty for another noun, None for an adjective that lets the reader go on."""
+    found = readings(word)
+    for reading in found:
+        if reading.noun and reading.lemma in DOCUMENTS:
+            return reading.lemma
+    return None if any(not reading.noun for reading in found) else ""
+
+
+@cache
+def _unknown_name() -> regex.Pattern[str]:
+    return regex.compile(
+        r" (\p{Lu}[\p{L}'’-]+(?: (?:\p{Lu}|(?:аль|ас|бен|бин|ибн|ван|де|фон|да)[ -])[\p{L}'’ -]*?\p{L}){0,2})(?=[\s,.;:)!?\"»]|$)"
+    )
+
+
+def _name_behind(text: str, position: Position) -> Name | None:
+    """Capitalised words right behind a position in the nominative: a name that the finder of names did not know."""
+    match = _unknown_name().match(text, position.stop, position.stop + 80)
+    if match is None or position.plural:
+        return None
+    words = match.group(1).split()
+    head = heads(next((word for word in position.text.split() if heads(word)), ""))
+    if not head or head[0].case != "nomn" or len(words) > 3:
+        return None
+    return Name(
+        start=match.start(1),
+        stop=match.end(1),
+        text=match.group(1),
+        first=" ".join(words[:-1]) or None,
+        surname=words[-1],
+        case="nominative",
+        position=position,
+    )
 
 
 _PREPOSITION = regex.compile(r"(?:в|во|на|из|от|у|по|со|с)\s+", regex.IGNORECASE)
@@ -432,8 +514,6 @@ def _depends(position: Position, name: Name, text: str, start: int) -> bool:
         return False
     if name.case in {None, "nominative"}:
         return False
-    from newsextract.mentions.positions import heads  # noqa: PLC0415
-
     word = next((head for part in position.text.split() if (head := heads(part))), ())
     cases = {head.case for head in word}
     return name.case == "genitive" and "gent" not in cases

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 import regex
@@ -30,8 +30,9 @@ def _content() -> regex.Pattern[str]:
 class Bodies:
     """Organisations named so far; asked for the full name of a short one and for the one last spoken of."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, is_quoted: Callable[[int], bool]) -> None:
         self.text = text
+        self.is_quoted = is_quoted
         self.spoken: list[Organisation] = []
 
     def remember(self, organisation: Organisation) -> None:
@@ -39,7 +40,14 @@ class Bodies:
         self.spoken.append(organisation)
 
     def before(self, stop: int, heads: frozenset[str] | None = None) -> Organisation | None:
-        """The body last named before `stop`, of one of the heads; a source of a quote before any other."""
+        """The body that `ведомство` at `stop` means, of one of the heads.
+
+        One named in the same paragraph, then the last that was the source of a quote, then the last named.
+        """
+        line = self.text.rfind("\n", max(0, stop - REACH), stop) + 1
+        near = self._last_named(max(line, stop - REACH), stop, heads)
+        if near is not None:
+            return near
         for organisation in reversed(self.spoken[-6:]):
             if (
                 organisation.start < stop
@@ -47,8 +55,11 @@ class Bodies:
                 and _suits(organisation.name, heads)
             ):
                 return organisation
+        return self._last_named(max(0, stop - REACH), stop, heads)
+
+    def _last_named(self, start: int, stop: int, heads: frozenset[str] | None) -> Organisation | None:
         found = None
-        for organisation in self._named(max(0, stop - REACH), stop):
+        for organisation in self._named(start, stop):
             if _is_named(organisation.name) and not organisation.media and _suits(organisation.name, heads):
                 found = organisation
         return found
@@ -81,7 +92,7 @@ class Bodies:
     def _named(self, start: int, stop: int) -> Iterator[Organisation]:
         behind = start
         for match in _word().finditer(self.text, start, stop):
-            if match.start() < behind or not opens_body(match.group()):
+            if match.start() < behind or not opens_body(match.group()) or self.is_quoted(match.start()):
                 continue
             organisation = read_organisation(self.text, match.start(), stop)
             if organisation is not None:
