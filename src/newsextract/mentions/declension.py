@@ -13,18 +13,30 @@ Sex = Literal["m", "f"]
 # Cases are bits, so that agreement of two words is one `&`.
 NOMINATIVE, GENITIVE, DATIVE, ACCUSATIVE, INSTRUMENTAL, PREPOSITIONAL = (1 << n for n in range(6))
 ANY_CASE = (1 << 6) - 1
+CASES = {
+    "nomn": NOMINATIVE,
+    "gent": GENITIVE,
+    "datv": DATIVE,
+    "accs": ACCUSATIVE,
+    "ablt": INSTRUMENTAL,
+    "loct": PREPOSITIONAL,
+}  # by the grammemes of OpenCorpora
 VOWELS = "аеёиоуыэюяәіөұү"
 _HUSHING = "жшчщц"
 _SOFT_SPELLING = "гкхжшчщқғ"
 
 
 class Form(NamedTuple):
-    """One reading of a written form: its nominative, whose name it is, the cases it can stand in."""
+    """One reading of a written form: its nominative, whose name it is, the cases it can stand in.
+
+    `weight` grows with what is known of it: 1 for grammar alone, more for dictionaries and tables.
+    """
 
     nominative: str
     sex: Sex
     cases: int
     plural: bool = False
+    weight: int = 1
 
 
 class _Ending(NamedTuple):
@@ -154,18 +166,16 @@ def noun_forms(word: str) -> list[Form]:
 
 
 def _add_base(word: str, last: str, forms: list[Form]) -> None:
-    """The written form is itself the nominative."""
+    """The written form is itself the nominative; one in -ы, -е, -у seldom is."""
     if last in "ая":
         forms += (Form(word, "f", NOMINATIVE), Form(word, "m", NOMINATIVE))
-        forms += (
-            (Form(word, "f", ANY_CASE), Form(word, "m", ANY_CASE)) if word[-2:-1].lower() in VOWELS else ()
-        )
+        if word[-2:-1].lower() in VOWELS:  # Гаймуа, Дзасоха: also without declension
+            forms += (Form(word, "f", ANY_CASE, weight=0), Form(word, "m", ANY_CASE, weight=0))
     elif last in VOWELS:
-        forms += (Form(word, "m", ANY_CASE), Form(word, "f", ANY_CASE))
-    elif last == "ь":
-        forms += (Form(word, "m", NOMINATIVE), Form(word, "f", ANY_CASE))
+        weight = 0 if last in "ыеу" else 1
+        forms += (Form(word, "m", ANY_CASE, weight=weight), Form(word, "f", ANY_CASE, weight=weight))
     else:
-        forms += (Form(word, "m", NOMINATIVE), Form(word, "f", ANY_CASE))
+        forms += (Form(word, "m", NOMINATIVE), Form(word, "f", ANY_CASE, weight=0))
 
 
 def _add_masculine(word: str, lower: str, forms: list[Form]) -> None:
@@ -203,7 +213,7 @@ def _add_in_a(word: str, lower: str, forms: list[Form]) -> None:
         if before not in _SOFT_SPELLING:
             _add_both(stem + "я", soft.get(lower[-1]), forms)
             if lower[-1] == "и":
-                forms.append(Form(stem + "ь", "f", GENITIVE | DATIVE | PREPOSITIONAL))
+                forms.append(Form(stem + "ь", "f", GENITIVE | DATIVE | PREPOSITIONAL, weight=0))
     ending = lower[-2:]
     if ending == "ой":
         _add_both(word[:-2] + "а", INSTRUMENTAL, forms)
@@ -215,4 +225,5 @@ def _add_in_a(word: str, lower: str, forms: list[Form]) -> None:
 
 def _add_both(nominative: str, cases: int | None, forms: list[Form]) -> None:
     if cases:
-        forms += (Form(nominative, "f", cases), Form(nominative, "m", cases))
+        weight = 0 if nominative.endswith("я") and cases & GENITIVE and nominative[-2:-1] not in VOWELS else 1
+        forms += (Form(nominative, "f", cases, weight=weight), Form(nominative, "m", cases, weight=weight))

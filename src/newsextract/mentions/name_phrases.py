@@ -10,8 +10,8 @@ import regex
 
 from newsextract.chars import APOSTROPHE, DASH
 from newsextract.lexicon import surnames
-from newsextract.mentions.declension import ANY_CASE, Form, Sex, noun_forms
-from newsextract.mentions.name_words import LIKELY, NEVER, POSSIBLE, SURE, NameWord, name_word
+from newsextract.mentions.declension import ANY_CASE, NOMINATIVE, Form, Sex, noun_forms
+from newsextract.mentions.name_words import LIKELY, POSSIBLE, SURE, name_word
 from newsextract.morphology import CACHED_WORDS
 
 Part = Literal["first", "patronymic", "surname"]
@@ -19,16 +19,16 @@ _MAX_RUN = 12  # words; a longer run of capitals is a headline or a list, read p
 
 
 class Token(NamedTuple):
-    """A capitalised word, an initial (`К.`) or a particle (`бен`) of the text."""
+    """A capitalised word, initials (`К.`), a particle (`бен`) or a word of kinship (`улы`)."""
 
     start: int
     stop: int
     text: str
-    kind: Literal["word", "initials", "particle", "kin"]
+    kind: str
 
 
 class Reading(NamedTuple):
-    """One way to read a phrase: its parts in the nominative, on whose sex and cases they agree."""
+    """One way to read a phrase: its parts in the nominative, the sex and the cases they agree on."""
 
     first: str | None
     patronymic: str | None
@@ -40,12 +40,16 @@ class Reading(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """Words that name one person: a stretch of the text and its readings, the likeliest first."""
+    """Words that name one person: a stretch of the text and its readings, the likeliest first.
+
+    `sure` says that it is a name by itself, without the article's evidence.
+    """
 
     start: int
     stop: int
     readings: tuple[Reading, ...]
-    sure: bool
+    sure: bool = True
+    family_first: bool = False
 
 
 class _Slot(NamedTuple):
@@ -55,16 +59,17 @@ class _Slot(NamedTuple):
 
 @cache
 def _token_pattern() -> regex.Pattern[str]:
-    small = "|".join(sorted(surnames.PARTICLES))
+    small = "|".join(sorted(surnames.PARTICLES, key=len, reverse=True))
     kin = "|".join(sorted(surnames.SON_WORDS | surnames.DAUGHTER_WORDS))
-    letters = rf"[\p{{Cyrillic}}{APOSTROPHE}]"
+    upper, lower, mark = "[А-ЯЁЄІЇҐӘҒҚҢӨҰҮҺІ]", "[а-яёєіїґәғқңөұүһі]", f"[{APOSTROPHE}]"
+    part = rf"(?:{upper}{mark}(?={upper})|Мак(?={upper}))?+(?:{upper}{lower}++(?:{mark}{lower}++)*+|{upper}{{2,}}+)"
     return regex.compile(
-        rf"""(?<![\p{{L}}\p{{N}}])(?:
-            (?P<initials> \p{{Lu}}[жх]?\. (?: [ ]?\p{{Lu}}[жх]?\. )?+ (?=[ ]?\p{{Lu}}|[^\p{{L}}]|$) )
-          | (?P<word> (?:(?:аль|эль|ас|аш|ад|ан|ар|ат|бен|ибн)[{DASH}])?+ \p{{Lu}}{letters}*+
-                      (?:[{DASH}]{letters}++)*+ ) (?![\p{{L}}\p{{N}}])
+        rf"""(?: (?<![\p{{L}}@\#_{APOSTROPHE}-]) | (?<={lower})(?={upper}{lower}) )  # spaces get lost: областьАким
+        (?: (?P<initials> {upper}[жх]?\. (?: [ ]?{upper}[жх]?\. )?+ (?=[ ]?{upper}|[^\p{{L}}]|$) )
+          | (?P<word> (?:(?:аль|эль|ас|аш|ад|ан|ар|ат|бен|ибн)[{DASH}])?+ {part}
+                      (?:[{DASH}](?:{part}|{lower}++))*+ ) (?!{lower}|[\p{{Latin}}\p{{N}}])
           | (?P<kin> {kin} ) (?![\p{{L}}\p{{N}}])
-          | (?P<particle> {small} ) (?=[ ]\p{{Lu}})
+          | (?P<particle> {small} ) (?=[ ]{upper})
         )""",
         regex.VERBOSE,
     )
@@ -78,8 +83,8 @@ def runs(text: str) -> Iterator[list[Token]]:
     """
     run: list[Token] = []
     for match in _token_pattern().finditer(text):
-        kind = match.lastgroup
-        token = Token(match.start(), match.end(), match.group(), kind)  # type: ignore[arg-type]
+        kind = str(match.lastgroup)
+        token = Token(match.start(), match.end(), match.group(), kind)
         if run and (len(run) == _MAX_RUN or not _adjacent(text, run[-1], token)):
             yield run
             run = []
@@ -95,7 +100,7 @@ def _adjacent(text: str, left: Token, right: Token) -> bool:
 
 
 def phrases(run: list[Token], initial: bool) -> Iterator[Phrase | Token]:
-    """Phrases of a run that are names by themselves; words that may be one in their article are given as tokens.
+    """Phrases of a run that are names by themselves; words that need the article's evidence come as tokens.
 
     `initial` says that the run begins a sentence, where any word has a capital.
     """
@@ -111,56 +116,88 @@ def phrases(run: list[Token], initial: bool) -> Iterator[Phrase | Token]:
             place = phrase[1]
 
 
-def _phrase_at(run: list[Token], place: int, initial: bool) -> tuple[Phrase, int] | None:
+Found = tuple[Phrase, int] | None  # the phrase and the place after it
+
+
+def _phrase_at(run: list[Token], place: int, initial: bool) -> Found:
     token = run[place]
     if token.kind == "initials":
         return _initials_first(run, place)
     if token.kind != "word":
         return None
     word = name_word(token.text)
+    if word.family_first and (found := _family_first(run, place)) is not None:
+        return found
     if word.given_rank >= LIKELY:
         return _given_first(run, place) or _surname_first(run, place, initial)
-    return _surname_first(run, place, initial) or _unknown_first(run, place, initial)
+    return _surname_first(run, place, initial) or _unknown_first(run, place)
 
 
-def _initials_first(run: list[Token], place: int) -> tuple[Phrase, int] | None:
+def _word(run: list[Token], place: int) -> str | None:
+    """The capitalised word at a place of the run, None past its end or at another kind of token."""
+    return run[place].text if place < len(run) and run[place].kind == "word" else None
+
+
+def _initials_first(run: list[Token], place: int) -> Found:
     """К. Токаев, К.К. Токаева."""
     taken = _surname_words(run, place + 1, POSSIBLE)
     if taken is None:
         return None
-    words, stop = taken
-    return _built(run, place, stop, [_Slot("surname", words)], initials=run[place].text)
+    return _built(run, place, taken[1], [_Slot("surname", taken[0])], initials=run[place].text)
 
 
-def _given_first(run: list[Token], place: int) -> tuple[Phrase, int] | None:
-    """Ержан Сапаров, Реджеп Тайип Эрдоган, Борис Николаевич, Алтынбек Сарсенбайұлы."""
-    given = (run[place].text,)
+def _family_first(run: list[Token], place: int) -> Found:
+    """Си Цзиньпин, Ким Чен Ын: the family name, then one or two words no table of other names knows."""
     stop = place + 1
-    best = _after_given(run, place, given, stop)
-    if (
-        best is None
-        and stop + 1 < len(run)
-        and run[stop].kind == "word"
-        and not name_word(run[stop].text).place
-    ):
-        best = _after_given(run, place, (*given, run[stop].text), stop + 1)
-    return best
+    while stop < min(len(run), place + 3) and _may_follow_family(_word(run, stop)):
+        stop += 1
+    if stop == place + 1:
+        return None
+    words = tuple(token.text for token in run[place + 1 : stop])
+    return _built(
+        run, place, stop, [_Slot("surname", (run[place].text,)), _Slot("first", words)], family_first=True
+    )
 
 
-def _after_given(
-    run: list[Token], place: int, given: tuple[str, ...], stop: int
-) -> tuple[Phrase, int] | None:
-    slots = [_Slot("first", given)]
-    middle = run[stop].text if stop < len(run) and run[stop].kind == "word" else None
-    longer = None
-    if middle is not None and len(given) == 1 and not name_word(middle).patronymic:
-        longer = _second_given(run, place, given, stop)
-    if longer is not None:
-        return longer
+def _may_follow_family(text: str | None) -> bool:
+    if text is None or len(text) > 10 or text.isupper():
+        return False
+    word = name_word(text)
+    if word.place or word.given_rank >= LIKELY or word.surname_rank >= LIKELY and not word.family_first:
+        return False
+    return not word.common or len(text) <= 4
+
+
+def _given_first(run: list[Token], place: int) -> Found:
+    """Ержан Сапаров, Реджеп Тайип Эрдоган, Борис Николаевич, Алтынбек Сарсенбайұлы."""
+    given = run[place].text
+    return _two_given(run, place, given) or _after_given(run, place, given)
+
+
+def _two_given(run: list[Token], place: int, given: str) -> Found:
+    """A second given name before the surname: Реджеп Тайип Эрдоган, Хуан Карлос Феррер."""
+    second_text, third_text = _word(run, place + 1), _word(run, place + 2)
+    if second_text is None or third_text is None:
+        return None
+    second, third = name_word(second_text), name_word(third_text)
+    if second.patronymic or second.place or second.common or second.surname_rank >= LIKELY:
+        return None
+    if third.common or third.place or third.surname_rank < POSSIBLE:
+        return None
+    if max(second.given_rank, third.surname_rank) < LIKELY:
+        return None
+    slots = [_Slot("first", (given, second_text)), _Slot("surname", (third_text,))]
+    return _built(run, place, place + 3, slots)
+
+
+def _after_given(run: list[Token], place: int, given: str) -> Found:
+    slots = [_Slot("first", (given,))]
+    stop = place + 1
+    middle = _word(run, stop)
     if middle is not None and name_word(middle).patronymic:
         slots.append(_Slot("patronymic", (middle,)))
         stop += 1
-    if stop < len(run) and run[stop].kind == "initials" and len(slots) == 1 and stop + 1 < len(run):
+    elif stop + 1 < len(run) and run[stop].kind == "initials":
         stop += 1  # Джордж У. Буш
     taken = _surname_words(run, stop, POSSIBLE)
     if taken is not None:
@@ -170,22 +207,7 @@ def _after_given(
     return _built(run, place, stop, slots) if len(slots) > 1 else None
 
 
-def _second_given(
-    run: list[Token], place: int, given: tuple[str, ...], stop: int
-) -> tuple[Phrase, int] | None:
-    """A second given name before a surname: Реджеп Тайип Эрдоган, Хуан Карлос Феррер."""
-    if stop + 1 >= len(run) or run[stop + 1].kind != "word":
-        return None
-    second, third = name_word(run[stop].text), name_word(run[stop + 1].text)
-    if second.place or second.common or second.surname_rank >= LIKELY or third.common:
-        return None
-    if third.surname_rank < POSSIBLE or third.given_rank >= LIKELY > second.given_rank:
-        return None
-    slots = [_Slot("first", (*given, run[stop].text)), _Slot("surname", (run[stop + 1].text,))]
-    return _built(run, place, stop + 2, slots)
-
-
-def _surname_first(run: list[Token], place: int, initial: bool) -> tuple[Phrase, int] | None:
+def _surname_first(run: list[Token], place: int, initial: bool) -> Found:
     """Сапаров Ержан, Токаев К.К., Токаев Касым-Жомарт Кемелевич."""
     word = name_word(run[place].text)
     stop = place + 1
@@ -193,142 +215,149 @@ def _surname_first(run: list[Token], place: int, initial: bool) -> tuple[Phrase,
         return None
     surname = _Slot("surname", (run[place].text,))
     if run[stop].kind == "initials":
-        if stop + 1 < len(run) and run[stop + 1].kind == "word":
-            return None
-        return _built(run, place, stop + 1, [surname], initials=run[stop].text)
-    if run[stop].kind != "word" or name_word(run[stop].text).given_rank < LIKELY:
+        return (
+            None if _word(run, stop + 1) else _built(run, place, stop + 1, [surname], initials=run[stop].text)
+        )
+    given = _word(run, stop)
+    if given is None or name_word(given).given_rank < LIKELY:
         return None
-    slots = [surname, _Slot("first", (run[stop].text,))]
-    after = stop + 1
-    if after < len(run) and run[after].kind == "word":
-        following = name_word(run[after].text)
-        kin = run[after].text.lower().endswith((*surnames.SON_ENDINGS, *surnames.DAUGHTER_ENDINGS))
-        if following.patronymic or kin:
-            slots.append(_Slot("patronymic", (run[after].text,)))
-            return _built(run, place, after + 1, slots)
-        if following.surname_rank >= LIKELY:
-            return None
-    return _built(run, place, after, slots)
+    slots = [surname, _Slot("first", (given,))]
+    following = _word(run, stop + 1)
+    if following is None:
+        return _built(run, place, stop + 1, slots)
+    if _is_patronymic(following):
+        return _built(run, place, stop + 2, [*slots, _Slot("patronymic", (following,))])
+    next_word = name_word(following)
+    if next_word.surname_rank >= POSSIBLE and not next_word.common:
+        return None  # супруга Сапарова Айгуль Ермек: two people
+    return _built(run, place, stop + 1, slots)
 
 
-def _unknown_first(run: list[Token], place: int, initial: bool) -> tuple[Phrase, int] | None:
+def _is_patronymic(text: str) -> bool:
+    kin = (*surnames.SON_ENDINGS, *surnames.DAUGHTER_ENDINGS)
+    return bool(name_word(text).patronymic) or text.lower().endswith(kin)
+
+
+def _unknown_first(run: list[Token], place: int) -> Found:
     """A given name no table knows before a surname that shows itself: Мукаш Искандиров."""
-    word = name_word(run[place].text)
-    if word.common or word.place or len(run[place].text) < 3 or run[place].text.isupper():
+    text = run[place].text
+    word = name_word(text)
+    if word.common or word.place or word.surname_rank >= SURE or len(text) < 3 or text.isupper():
         return None
     taken = _surname_words(run, place + 1, LIKELY)
-    if taken is None or word.surname_rank >= SURE:
+    if taken is None or name_word(taken[0][-1].split(" ")[0]).place:
         return None
-    return _built(run, place, taken[1], [_Slot("first", (run[place].text,)), _Slot("surname", taken[0])])
+    return _built(run, place, taken[1], [_Slot("first", (text,)), _Slot("surname", taken[0])])
+
+
+def unknown_pair(run: list[Token], place: int) -> Found:
+    """Two words no table knows, which the words around must make a person: Абдолреза Аббасси."""
+    first, last = _word(run, place), _word(run, place + 1)
+    if first is None or last is None or first.isupper() or last.isupper():
+        return None
+    if any(name_word(text).common or name_word(text).place or len(text) < 3 for text in (first, last)):
+        return None
+    if name_word(first).surname_rank >= LIKELY or first.lower() in surnames.PARTICLES:
+        return None
+    return _built(run, place, place + 2, [_Slot("first", (first,)), _Slot("surname", (last,))])
 
 
 def _surname_words(run: list[Token], place: int, rank: int) -> tuple[tuple[str, ...], int] | None:
     """The surname that begins here, with particles before it: бен Ладен, аль-Асад, фон дер Ляйен."""
     stop = place
-    while stop < len(run) and run[stop].kind == "particle":
+    while stop < len(run) and (run[stop].kind == "particle" or _is_particle(run, stop)):
         stop += 1
-    if stop >= len(run) or run[stop].kind != "word":
+    text = _word(run, stop)
+    if text is None or len(text) < 2:
         return None
     if stop + 1 < len(run) and run[stop + 1].kind == "kin":
-        return (run[stop].text + " " + run[stop + 1].text,), stop + 2
-    word = name_word(run[stop].text)
-    if word.surname_rank < rank and stop == place:
-        return None
-    if len(run[stop].text) < 2:
+        return (f"{text} {run[stop + 1].text}",), stop + 2
+    if name_word(text).surname_rank < rank and stop == place:
         return None
     return tuple(token.text for token in run[place : stop + 1]), stop + 1
+
+
+def _is_particle(run: list[Token], place: int) -> bool:
+    """A particle with a capital before another word: Люк Ван Велли, Массимо Де Сантис."""
+    text = _word(run, place)
+    return text is not None and text.lower() in surnames.PARTICLES and _word(run, place + 1) is not None
 
 
 # ---- agreement
 
 
 def _built(
-    run: list[Token], place: int, stop: int, slots: list[_Slot], initials: str | None = None
-) -> tuple[Phrase, int] | None:
+    run: list[Token],
+    place: int,
+    stop: int,
+    slots: list[_Slot],
+    initials: str | None = None,
+    family_first: bool = False,
+) -> Found:
     readings = _agreed(tuple(slots), initials)
     if not readings:
         return None
-    return Phrase(run[place].start, run[stop - 1].stop, readings, sure=True), stop
+    return Phrase(run[place].start, run[stop - 1].stop, readings, family_first=family_first), stop
 
 
 @lru_cache(maxsize=CACHED_WORDS)
 def _agreed(slots: tuple[_Slot, ...], initials: str | None) -> tuple[Reading, ...]:
     """Every combination of the parts' readings that has one sex and at least one case in common."""
-    partial: list[tuple[dict[Part, str], Sex | None, int, int, bool]] = [({}, None, ANY_CASE, 0, False)]
+    combined: list[Reading] = [Reading(initials, None, None, None, ANY_CASE, 0)]
     for slot in slots:
-        partial = [
-            ({**parts, slot.part: base}, sex, cases & more, weight + weight_more, plural or form_plural)
-            for parts, known, cases, weight, plural in partial
-            for base, sex, more, weight_more, form_plural in _slot_readings(slot)
-            if cases & more and known in (None, sex)
+        combined = [
+            reading._replace(
+                **{slot.part: form.nominative},
+                sex=form.sex,
+                cases=reading.cases & form.cases,
+                weight=reading.weight + form.weight,
+                plural=reading.plural or form.plural,
+            )
+            for reading in combined
+            for form in _slot_forms(slot)
+            if reading.cases & form.cases and reading.sex in (None, form.sex)
         ]
-    readings = [
-        Reading(
-            parts.get("first") or initials,
-            parts.get("patronymic"),
-            parts.get("surname"),
-            sex,
-            cases,
-            weight,
-            plural,
-        )
-        for parts, sex, cases, weight, plural in partial
-    ]
-    readings.sort(key=lambda reading: (-reading.weight, reading.cases != ANY_CASE and not reading.cases & 1))
-    return tuple(readings)
+    combined.sort(key=lambda reading: (-reading.weight, not reading.cases & NOMINATIVE))
+    return tuple(combined)
 
 
-def _slot_readings(slot: _Slot) -> list[tuple[str, Sex, int, int, bool]]:
+def _slot_forms(slot: _Slot) -> list[Form]:
     head = slot.words[-1]
     if slot.part == "surname":
-        return _surname_readings(slot.words, head)
+        return _surname_forms(slot.words)
     if slot.part == "patronymic":
-        forms: tuple[Form, ...] = name_word(head).patronymic or name_word(head).surname
-        return [(form.nominative, form.sex, form.cases, 2, False) for form in forms]
-    readings = [
-        (form.nominative, form.sex, form.cases, weight, False) for form, weight in _given(slot.words[0])
-    ]
+        return list(name_word(head).patronymic or name_word(head).surname)
+    forms = _given_forms(slot.words[0])
     for word in slot.words[1:]:
-        readings = [
-            (f"{base} {form.nominative}", sex, cases & form.cases, weight + more, False)
-            for base, sex, cases, weight, _ in readings
-            for form, more in _given(word)
-            if form.sex == sex and cases & form.cases
+        forms = [
+            Form(f"{form.nominative} {more.nominative}", more.sex, cases, weight=form.weight + more.weight)
+            for form in forms
+            for more in _given_forms(word)
+            if more.sex == form.sex and (cases := form.cases & more.cases)
         ]
-    return readings
+    return forms
 
 
-def _given(word: str) -> list[tuple[Form, int]]:
-    known = name_word(word)
-    if known.given:
-        return [(form, 3) for form in known.given]
-    return [(form, 1 if form.sex == "m" or form.cases != ANY_CASE else 0) for form in noun_forms(word)]
+def _given_forms(word: str) -> list[Form]:
+    return list(name_word(word).given) or noun_forms(word)
 
 
-def _surname_readings(words: tuple[str, ...], head: str) -> list[tuple[str, Sex, int, int, bool]]:
-    before = "".join(word + " " for word in words[:-1])
+def _surname_forms(words: tuple[str, ...]) -> list[Form]:
+    *small, head = words
+    before = "".join(word + " " for word in small)
     if " " in head:  # Нурлан улы
         sex: Sex = "m" if head.split()[-1] in surnames.SON_WORDS else "f"
-        return [(before + head, sex, ANY_CASE, 3, False)]
-    word = name_word(head)
-    weight = 2 if word.surname_rank >= LIKELY else 1
-    return [
-        (before + form.nominative, form.sex, form.cases, weight, form.plural)
-        for form in word.surname or _bare(head)
-    ]
+        return [Form(before + head, sex, ANY_CASE, weight=3)]
+    forms = []
+    for form in name_word(head).surname or noun_forms(head):
+        if small:
+            form = form._replace(nominative=before + form.nominative)
+        forms.append(form)
+        if form.plural:  # Тимур и Динара Кулибаевы
+            forms.append(form._replace(nominative=form.nominative + "а", sex="f"))
+    return forms
 
 
-def _bare(word: str) -> tuple[Form, ...]:
-    return tuple(noun_forms(word))
-
-
-def single(token: Token, part: Part) -> tuple[Reading, ...]:
+def single(text: str, part: Part) -> tuple[Reading, ...]:
     """The readings of a word that stands alone as a given name or a surname."""
-    return _agreed((_Slot(part, (token.text,)),), None)
-
-
-def word_of(token: Token) -> NameWord:
-    return name_word(token.text)
-
-
-__all__ = ["NEVER", "Phrase", "Reading", "Token", "phrases", "runs", "single", "word_of"]
+    return _agreed((_Slot(part, (text,)),), None)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from newsextract.lexicon import given_names, not_names, places, surnames
+from newsextract.lexicon import family_names, given_names, not_names, places, surnames
 from newsextract.mentions.declension import (
-    ACCUSATIVE,
     ANY_CASE,
-    DATIVE,
-    GENITIVE,
-    INSTRUMENTAL,
-    NOMINATIVE,
-    PREPOSITIONAL,
+    CASES,
     Form,
     Sex,
     adjectival_surname,
@@ -25,28 +21,29 @@ from newsextract.morphology import CACHED_WORDS, dictionary_parses
 
 SURE, LIKELY, POSSIBLE, NEVER = 3, 2, 1, 0
 
-_CASES = {
-    "nomn": NOMINATIVE,
-    "gent": GENITIVE,
-    "datv": DATIVE,
-    "accs": ACCUSATIVE,
-    "ablt": INSTRUMENTAL,
-    "loct": PREPOSITIONAL,
-}
 _SEXES: dict[str | None, tuple[Sex, ...]] = {"masc": ("m",), "femn": ("f",), "ms-f": ("m", "f")}
-_KAZAKH_LETTERS = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІё", "агкноууxиАГКНОУУХИе")
+_KAZAKH_LETTERS = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІё", "агкноуухиАГКНОУУХИе")
+_NAME_MARKS = ("Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr")
+_ORDINARY_SHARE = 0.12  # a word counts as ordinary when it is one at least so often
+_EVERYDAY, _LISTED, _KNOWN, _SHOWN = 5, 4, 3, 2  # weights of a reading: our tables, a dictionary, an ending
 
 
 class NameWord(NamedTuple):
-    """A word's readings as each part of a name, and how sure each part is (SURE ... NEVER)."""
+    """A word's readings as each part of a name, and how sure a given name and a surname are (SURE ... NEVER).
 
-    given: tuple[Form, ...]
-    given_rank: int
-    patronymic: tuple[Form, ...]
-    surname: tuple[Form, ...]
-    surname_rank: int
-    common: bool
-    place: bool
+    `common`: it is an ordinary word too. `place`: it names a place too. `adjective`: it looks like one in -ский.
+    `family_first`: it is a family name that stands before the given name.
+    """
+
+    given: tuple[Form, ...] = ()
+    given_rank: int = NEVER
+    patronymic: tuple[Form, ...] = ()
+    surname: tuple[Form, ...] = ()
+    surname_rank: int = NEVER
+    common: bool = False
+    place: bool = False
+    adjective: bool = False
+    family_first: bool = False
 
 
 @lru_cache(maxsize=CACHED_WORDS)
@@ -58,18 +55,25 @@ def name_word(word: str) -> NameWord:
     >>> name_word("Шымкенте").place
     True
     """
+    family_first = word in family_names.EAST_ASIAN
+    if len(word) < 2 or word.lower() in not_names.ORDINARY or _is_thing(word):
+        return NameWord(common=True, family_first=family_first)
     word = _capitalised(word)
     parses = dictionary_parses(word)
+    common = _ordinary_share(parses) > _ORDINARY_SHARE or _is_function_word(parses)
     place = _is_place(word, parses)
-    common = any(_is_common(parse) for parse in parses)
     given = _given_forms(word, parses)
-    given_rank = NEVER if not given else LIKELY if place or common else SURE
-    surname, surname_rank = _surname_forms(word, parses, place)
-    if _is_thing(word):
-        given_rank, surname_rank = min(given_rank, POSSIBLE), min(surname_rank, POSSIBLE)
-        common = True
+    surname, surname_rank, adjective = _surname_forms(word, parses, common, place)
     return NameWord(
-        given, given_rank, _dictionary_forms(word, parses, "Patr"), surname, surname_rank, common, place
+        given=given,
+        given_rank=_given_rank(given, common, place),
+        patronymic=_dictionary_forms(word, parses, "Patr"),
+        surname=surname,
+        surname_rank=surname_rank,
+        common=common,
+        place=place,
+        adjective=adjective,
+        family_first=family_first,
     )
 
 
@@ -88,23 +92,26 @@ def fold(word: str) -> str:
 # ---- dictionary
 
 
-def _is_common(parse: Any) -> bool:
-    """An ordinary word, and not only by being the genitive plural that looks like a surname in -ов."""
-    tag = parse.tag
-    return not any(mark in tag for mark in ("Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr"))
+def _ordinary_share(parses: tuple[Any, ...]) -> float:
+    return float(sum(parse.score for parse in parses if not any(mark in parse.tag for mark in _NAME_MARKS)))
+
+
+def _is_function_word(parses: tuple[Any, ...]) -> bool:
+    """Prepositions, conjunctions, pronouns: no part of a name at the head of a sentence."""
+    return any(parse.tag.POS in ("PREP", "CONJ", "PRCL", "NPRO", "INTJ") for parse in parses)
 
 
 def _dictionary_forms(word: str, parses: tuple[Any, ...], mark: str) -> tuple[Form, ...]:
-    forms: dict[tuple[str, Sex], int] = {}
+    forms: list[Form] = []
     for parse in parses:
         tag = parse.tag
-        if mark not in tag or tag.number == "plur" or tag.case not in _CASES:
+        if mark not in tag or tag.number == "plur" or tag.case not in CASES:
             continue
         for sex in _SEXES.get(tag.gender, ()):
             base = _nominative(parse, sex, word)
             if base:
-                forms[base, sex] = forms.get((base, sex), 0) | _CASES[tag.case]
-    return tuple(Form(base, sex, cases) for (base, sex), cases in forms.items())
+                forms.append(Form(base, sex, CASES[tag.case], weight=_KNOWN))
+    return _merged(forms)
 
 
 def _nominative(parse: Any, sex: Sex, word: str) -> str | None:
@@ -120,27 +127,45 @@ def _nominative(parse: Any, sex: Sex, word: str) -> str | None:
     return "-".join(part.capitalize() for part in base.split("-"))
 
 
+def _merged(forms: Iterable[Form]) -> tuple[Form, ...]:
+    """Readings that differ in case only become one; the higher weight stays."""
+    merged: dict[tuple[str, Sex, bool], tuple[int, int]] = {}
+    for form in forms:
+        key = form.nominative, form.sex, form.plural
+        cases, weight = merged.get(key, (0, 0))
+        merged[key] = cases | form.cases, max(weight, form.weight)
+    return tuple(
+        Form(base, sex, cases, plural, weight) for (base, sex, plural), (cases, weight) in merged.items()
+    )
+
+
 # ---- given names
 
 
 @cache
-def _given_names() -> dict[str, str]:
-    names: dict[str, str] = {}
-    for sex, table in (
-        ("m", given_names.KAZAKH_MASCULINE + given_names.OTHER_MASCULINE),
-        ("f", given_names.KAZAKH_FEMININE + given_names.OTHER_FEMININE),
-    ):
-        for name in table.split():
-            names[fold(name)] = names.get(fold(name), "") + sex
-    return names
+def _given_weights() -> dict[tuple[str, str], int]:
+    """Folded name and sex -> weight."""
+    tables = (
+        ("m", given_names.OTHER_MASCULINE, _LISTED),
+        ("f", given_names.OTHER_FEMININE, _LISTED),
+        ("m", given_names.KAZAKH_MASCULINE, _EVERYDAY),
+        ("f", given_names.KAZAKH_FEMININE, _EVERYDAY),
+        ("m", given_names.RUSSIAN_MASCULINE, _EVERYDAY),
+        ("f", given_names.RUSSIAN_FEMININE, _EVERYDAY),
+    )
+    return {(fold(name), sex): weight for sex, names, weight in tables for name in names.split()}
 
 
 def _given_forms(word: str, parses: tuple[Any, ...]) -> tuple[Form, ...]:
-    names = _given_names()
-    forms = [form for form in noun_forms(word) if form.sex in names.get(fold(form.nominative), "")]
-    known = {(form.nominative, form.sex) for form in forms}
+    weights = _given_weights()
+    forms = [
+        form._replace(weight=weights[fold(form.nominative), form.sex])
+        for form in (*noun_forms(word), *_dictionary_forms(word, parses, "Name"))
+        if (fold(form.nominative), form.sex) in weights
+    ]
+    listed = {(form.nominative, form.sex) for form in forms}
     forms += [
-        form for form in _dictionary_forms(word, parses, "Name") if (form.nominative, form.sex) not in known
+        form for form in _dictionary_forms(word, parses, "Name") if (form.nominative, form.sex) not in listed
     ]
     if not forms and "-" in word:
         forms = _double_given(word)
@@ -150,57 +175,77 @@ def _given_forms(word: str, parses: tuple[Any, ...]) -> tuple[Form, ...]:
 def _double_given(word: str) -> list[Form]:
     """Both halves are given names: Жан-Мари, Анны-Марии; the first half may stay undeclined."""
     first, _, last = word.partition("-")
-    if not last or "-" in last or not first:
+    if len(first) < 2 or len(last) < 2 or "-" in last:
         return []
     return [
-        Form(f"{a.nominative}-{b.nominative}", b.sex, a.cases & b.cases)
+        Form(f"{a.nominative}-{b.nominative}", b.sex, a.cases & b.cases, weight=_LISTED)
         for a in _given_forms(first, dictionary_parses(first))
         for b in _given_forms(last, dictionary_parses(last))
         if a.cases & b.cases
     ]
 
 
-def _merged(forms: list[Form]) -> tuple[Form, ...]:
-    merged: dict[tuple[str, Sex, bool], int] = {}
-    for form in forms:
-        key = form.nominative, form.sex, form.plural
-        merged[key] = merged.get(key, 0) | form.cases
-    return tuple(Form(base, sex, cases, plural) for (base, sex, plural), cases in merged.items())
+def _given_rank(given: tuple[Form, ...], common: bool, place: bool) -> int:
+    if not given:
+        return NEVER
+    listed = any(form.weight > _KNOWN for form in given)
+    if place:
+        return LIKELY if listed else NEVER
+    if common:
+        return LIKELY if listed else POSSIBLE
+    return SURE
 
 
 # ---- surnames
 
 
-def _surname_forms(word: str, parses: tuple[Any, ...], place: bool) -> tuple[tuple[Form, ...], int]:
+def _surname_forms(
+    word: str, parses: tuple[Any, ...], common: bool, place: bool
+) -> tuple[tuple[Form, ...], int, bool]:
+    """Readings as a surname, how sure one is, and whether it is an adjective in form."""
     lower = word.lower()
     if lower.endswith((*surnames.SON_ENDINGS, *surnames.DAUGHTER_ENDINGS)):
         sex: Sex = "m" if lower.endswith(surnames.SON_ENDINGS) else "f"
-        return (Form(word, sex, ANY_CASE),), SURE
-    strong = [*possessive_surname(word), *adjectival_surname(word)] if len(word) > 4 else []
-    known = list(_dictionary_forms(word, parses, "Surn"))
-    ordinary = [parse for parse in parses if _is_common(parse)]
-    weak = [] if strong else noun_forms(word)
-    if any("ADJF" in parse.tag for parse in ordinary):
-        weak += colour_surname(word)
+        return (Form(word, sex, ANY_CASE, weight=_KNOWN),), SURE, False
+    adjectival = adjectival_surname(word) if len(word) > 5 else []
+    possessive = possessive_surname(word) if len(word) > 4 else []
+    strong = [form._replace(weight=_SHOWN) for form in (*possessive, *adjectival)]
+    known = _dictionary_forms(word, parses, "Surn")
     if known:
-        rank = LIKELY if place or ordinary else SURE
-        return _merged(known + strong if strong else known), rank
+        rank = LIKELY if place or common else SURE
+        return _merged((*known, *strong)), rank, bool(adjectival)
     if strong:
-        return _merged(strong), _strong_rank(word, ordinary, parses, place)
-    if place or any("NOUN" not in parse.tag and "ADJF" not in parse.tag for parse in ordinary):
-        return _merged(weak), NEVER
-    marked = lower.endswith((*surnames.INDECLINABLE_ENDINGS, *surnames.NOUN_ENDINGS)) and not ordinary
-    return _merged(weak), LIKELY if marked else POSSIBLE
+        rank = _rank_by_ending(parses, common, place, bool(adjectival))
+        return _merged(strong if rank >= LIKELY else (*strong, *noun_forms(word))), rank, bool(adjectival)
+    return _surname_by_form(word, parses, common, place)
 
 
-def _strong_rank(word: str, ordinary: list[Any], parses: tuple[Any, ...], place: bool) -> int:
-    if place:
-        return NEVER
-    if ordinary and not all(parse.tag.number == "plur" and "gent" in parse.tag for parse in ordinary):
+def _rank_by_ending(parses: tuple[Any, ...], common: bool, place: bool, adjectival: bool) -> int:
+    """-ов also ends the genitive plural (городов), -ин and -ина ordinary nouns, -ский adjectives."""
+    if common and not all(
+        parse.tag.number == "plur" and "gent" in parse.tag for parse in parses if "NOUN" in parse.tag
+    ):
         return POSSIBLE
-    if ordinary or adjectival_surname(word):
+    if common or place or adjectival or any(parse.tag.number == "plur" for parse in parses):
         return LIKELY
     return SURE
+
+
+def _surname_by_form(
+    word: str, parses: tuple[Any, ...], common: bool, place: bool
+) -> tuple[tuple[Form, ...], int, bool]:
+    """Surnames without a Russian ending: any noun, any adjective (Белый), anything unknown."""
+    weak = noun_forms(word)
+    kinds = {parse.tag.POS for parse in parses}
+    if "ADJF" in kinds:
+        weak += colour_surname(word)
+    if common and not kinds & {"NOUN", "ADJF"}:
+        return _merged(weak), NEVER, False
+    if place:
+        return _merged(weak), NEVER, False
+    lower = word.lower()
+    marked = lower.endswith((*surnames.INDECLINABLE_ENDINGS, *surnames.NOUN_ENDINGS)) and not common
+    return _merged(weak), LIKELY if marked else POSSIBLE, "ADJF" in kinds
 
 
 # ---- what is no name
@@ -220,4 +265,4 @@ def _is_place(word: str, parses: tuple[Any, ...]) -> bool:
 
 def _is_thing(word: str) -> bool:
     things = not_names.THINGS
-    return word in things or any(form.nominative in things for form in noun_forms(word) if form.sex == "m")
+    return word in things or any(form.nominative in things for form in noun_forms(word))

@@ -3,18 +3,39 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import NamedTuple
 
 from newsextract.mentions.declension import (
     ACCUSATIVE,
+    ANY_CASE,
     DATIVE,
     GENITIVE,
     INSTRUMENTAL,
     NOMINATIVE,
     PREPOSITIONAL,
 )
-from newsextract.mentions.name_phrases import Phrase, Reading, Token, phrases, runs, single, word_of
-from newsextract.mentions.name_words import LIKELY, SURE
-from newsextract.records import Case, Gender, Name
+from newsextract.mentions.name_context import (
+    Hint,
+    hint_after,
+    hint_before,
+    is_plural_adjective,
+    is_quoted,
+    names_a_thing,
+    word_before,
+)
+from newsextract.mentions.name_phrases import (
+    Part,
+    Phrase,
+    Reading,
+    Token,
+    phrases,
+    runs,
+    single,
+    unknown_pair,
+)
+from newsextract.mentions.name_words import LIKELY, POSSIBLE, SURE, NameWord, name_word
+from newsextract.mentions.positions import position_after, position_before
+from newsextract.records import Case, Gender, Name, Position
 
 _CASE_NAMES: dict[int, Case] = {
     NOMINATIVE: "nominative",
@@ -25,6 +46,7 @@ _CASE_NAMES: dict[int, Case] = {
     PREPOSITIONAL: "prepositional",
 }
 _GENDERS: dict[str | None, Gender] = {"m": "masculine", "f": "feminine"}
+_SUPPORT = 4  # so many other forms count for a reading at most
 
 
 def find_names(text: str) -> tuple[Name, ...]:
@@ -33,89 +55,255 @@ def find_names(text: str) -> tuple[Name, ...]:
     >>> [(name.text, name.full) for name in find_names("Ответ Оспановой: Айгуль Оспанова и К. Ермеков")]
     [('Оспановой', 'Оспанова'), ('Айгуль Оспанова', 'Айгуль Оспанова'), ('К. Ермеков', 'К. Ермеков')]
     """
-    found: list[Phrase] = []
-    alone: list[tuple[Token, bool]] = []
-    for run in runs(text):
-        initial = _begins_sentence(text, run[0].start)
-        for piece in phrases(run, initial):
-            if isinstance(piece, Token):
-                alone.append((piece, initial and piece is run[0]))
-            else:
-                found.append(piece)
-    known = _known_parts(found)
-    found += [phrase for token, initial in alone if (phrase := _alone(token, initial, known)) is not None]
+    found, alone = _read_runs(text)
+    known = _Known.of(found)
+    found += [phrase for word in alone if (phrase := _alone(text, word, known)) is not None]
     found.sort(key=lambda phrase: phrase.start)
     support = _support(found)
-    return tuple(_name(text, phrase, support) for phrase in found)
+    best = [_likeliest(text, phrase, support) for phrase in found]
+    stops = [0, *(phrase.stop for phrase in found)]
+    starts = [*(phrase.start for phrase in found[1:]), len(text)]
+    return tuple(
+        _name(text, phrase, reading, stops[index], starts[index])
+        for index, (phrase, reading) in enumerate(zip(found, best, strict=True))
+    )
+
+
+def read_name(text: str, start: int, stop: int) -> Name | None:
+    """The name that fills a stretch known to name a person, None when nothing in it can be one.
+
+    >>> read_name("встреча с Айгуль Жумабаевой", 10, 27).full
+    'Айгуль Жумабаева'
+    """
+    found = None
+    for run in runs(text[start:stop]):
+        shifted = [token._replace(start=token.start + start, stop=token.stop + start) for token in run]
+        found = found or _whole(shifted)
+    if found is None:
+        return None
+    return _name(text, found, _likeliest(text, found, {}), start, stop)
+
+
+def _whole(run: list[Token]) -> Phrase | None:
+    pieces = list(phrases(run, initial=False))
+    found = next((piece for piece in pieces if isinstance(piece, Phrase)), None)
+    if found is not None:
+        return found
+    pair = unknown_pair(run, 0)
+    if pair is not None:
+        return pair[0]
+    token = next((piece for piece in pieces if isinstance(piece, Token)), None)
+    if token is None:
+        return None
+    info = name_word(token.text)
+    part: Part = "first" if info.given_rank > info.surname_rank else "surname"
+    readings = single(token.text, part)
+    return Phrase(token.start, token.stop, readings, sure=False) if readings else None
+
+
+class _Alone(NamedTuple):
+    """A word that is a name only if its article or its neighbours say so."""
+
+    token: Token
+    initial: bool
+
+
+class _Known(NamedTuple):
+    """Surnames and given names, in the nominative, that full names of the article show."""
+
+    surnames: frozenset[str]
+    given: frozenset[str]
+
+    @classmethod
+    def of(cls, found: list[Phrase]) -> _Known:
+        readings = [reading for phrase in found for reading in phrase.readings if reading.surname]
+        return cls(
+            frozenset(str(reading.surname) for reading in readings),
+            frozenset(reading.first for reading in readings if reading.first),
+        )
+
+
+def _read_runs(text: str) -> tuple[list[Phrase], list[_Alone]]:
+    found: list[Phrase] = []
+    alone: list[_Alone] = []
+    for run in runs(text):
+        initial = _begins_sentence(text, run[0].start)
+        paired = -1
+        for piece in phrases(run, initial):
+            if isinstance(piece, Phrase):
+                if not _is_thing(text, piece.start, piece.stop, full=_has_given(piece)):
+                    found.append(piece)
+            elif piece.start >= paired:
+                pair = _pair(text, run, piece)
+                if pair is None:
+                    alone.append(_Alone(piece, initial and piece is run[0]))
+                else:
+                    found.append(pair)
+                    paired = pair.stop
+    return found, alone
+
+
+def _pair(text: str, run: list[Token], token: Token) -> Phrase | None:
+    """Two unknown words that stand where a person is expected."""
+    place = run.index(token)
+    pair = unknown_pair(run, place)
+    if pair is None or not _is_person(text, pair[0].start, pair[0].stop):
+        return None
+    return pair[0]
 
 
 def _begins_sentence(text: str, start: int) -> bool:
     before = start - 1
     while before >= 0 and text[before] in ' "«„“\u00a0-—–':
         before -= 1
-    return before < 0 or text[before] in ".!?…\n:"
+    return before < 0 or text[before] in ".!?…\n:•■"
 
 
-def _known_parts(found: list[Phrase]) -> dict[str, set[str]]:
-    """Given names and surnames that the article's full names show, in the nominative."""
-    known: dict[str, set[str]] = {"first": set(), "surname": set()}
-    for phrase in found:
-        for reading in phrase.readings:
-            if reading.surname:
-                known["surname"].add(reading.surname)
-            if reading.first and reading.surname:
-                known["first"].add(reading.first)
-    return known
+def _is_thing(text: str, start: int, stop: int, *, full: bool, word: bool = False) -> bool:
+    return is_quoted(text, start, stop) or names_a_thing(text, start, full=full, word=word)
 
 
-def _alone(token: Token, initial: bool, known: dict[str, set[str]]) -> Phrase | None:
+def _has_given(phrase: Phrase) -> bool:
+    first = phrase.readings[0].first
+    return first is not None and not first.endswith(".")
+
+
+def _is_person(text: str, start: int, stop: int) -> bool:
+    """The neighbours speak of a person: a position before, a verb of speech on either side."""
+    return (
+        hint_before(text, start).person
+        or hint_after(text, stop).person
+        or _stands_after_position(text, start)
+    )
+
+
+def _stands_after_position(text: str, start: int) -> bool:
+    return position_before(text, start) is not None
+
+
+# ---- words that stand alone
+
+
+def _alone(text: str, word: _Alone, known: _Known) -> Phrase | None:
     """A word by itself: a name when the article's full names say so, or when it can be little else."""
-    word = word_of(token)
-    surname = single(token, "surname")
-    matching = tuple(reading for reading in surname if reading.surname in known["surname"])
-    if matching:
-        return Phrase(token.start, token.stop, matching, sure=False)
-    given = single(token, "first")
-    matching = tuple(reading for reading in given if reading.first in known["first"])
-    if matching:
-        return Phrase(token.start, token.stop, matching, sure=False)
-    if token.text.isupper():
+    token = word.token
+    info = name_word(token.text)
+    surname = single(token.text, "surname")
+    if _is_thing(text, token.start, token.stop, full=False, word=info.surname_rank < SURE):
         return None
-    if word.surname_rank == SURE:
-        return Phrase(token.start, token.stop, surname, sure=False)
-    if word.given_rank == SURE:
-        return Phrase(token.start, token.stop, given, sure=False)
-    if word.surname_rank == LIKELY and not initial:
-        return Phrase(token.start, token.stop, surname, sure=False)
-    return None
+    sides = _Sides(hint_before(text, token.start), hint_after(text, token.stop))
+    if sides.right.thing or (info.common and is_plural_adjective(word_before(text, token.start))):
+        return None
+    readings = tuple(reading for reading in surname if reading.surname in known.surnames)
+    readings = readings or tuple(
+        reading for reading in single(token.text, "first") if reading.first in known.given
+    )
+    if not readings and not token.text.isupper():
+        readings = _shown_readings(token.text, info, sides)
+    doubtful = word.initial and info.common and not sides.makes_subject(readings)
+    return Phrase(token.start, token.stop, readings, sure=False) if readings and not doubtful else None
 
 
-def _support(found: list[Phrase]) -> dict[tuple[str, str | None], int]:
-    """How many different written forms each surname with its sex explains."""
-    forms: dict[tuple[str, str | None], set[tuple[int, int]]] = defaultdict(set)
-    for phrase in found:
-        for reading in phrase.readings:
-            if reading.surname:
-                forms[reading.surname, reading.sex].add((reading.cases, phrase.sure))
-    return {key: len(cases) for key, cases in forms.items()}
+class _Sides(NamedTuple):
+    """What the words on both sides ask."""
 
+    left: Hint
+    right: Hint
 
-def _name(text: str, phrase: Phrase, support: dict[tuple[str, str | None], int]) -> Name:
-    def rank(reading: Reading) -> tuple[int, int, bool]:
+    def makes_subject(self, readings: tuple[Reading, ...]) -> bool:
+        """The verb after the name makes one of the readings its subject."""
         return (
-            support.get((reading.surname or "", reading.sex), 0) if not phrase.sure else 0,
-            reading.weight,
-            bool(reading.cases & NOMINATIVE),
+            any(self.right.cases & reading.cases for reading in readings) and self.right.cases == NOMINATIVE
         )
 
-    best = max(phrase.readings, key=rank)
+    def makes_person(self, readings: tuple[Reading, ...]) -> bool:
+        """A position before that agrees, or a verb of speech beside it."""
+        return any(
+            hint.person and hint.cases & reading.cases
+            for reading in readings
+            for hint in (self.left, self.right)
+        )
+
+
+def _shown_readings(text: str, info: NameWord, sides: _Sides) -> tuple[Reading, ...]:
+    """Readings of a word that no full name of the article explains."""
+    surname, given = single(text, "surname"), single(text, "first")
+    if info.surname_rank == SURE and not info.adjective:
+        return surname
+    if info.given_rank == SURE:
+        return given
+    if info.given_rank == LIKELY and (not info.place or sides.makes_person(given)):
+        return given
+    weak = info.place or info.adjective or info.surname_rank == POSSIBLE
+    if info.surname_rank >= (POSSIBLE if not info.common else LIKELY):
+        return surname if not weak or sides.makes_person(surname) else ()
+    return ()
+
+
+# ---- the likeliest reading
+
+
+_Key = tuple[str | None, str | None]
+
+
+def _support(found: list[Phrase]) -> dict[_Key, int]:
+    """How many written forms of the article a surname with its sex explains; full names count double."""
+    forms: dict[_Key, set[tuple[int, bool]]] = defaultdict(set)
+    for phrase in found:
+        top = phrase.readings[0].weight
+        for reading in phrase.readings:
+            if reading.surname and (not phrase.sure or reading.weight == top):
+                forms[reading.surname, reading.sex].add((reading.cases, phrase.sure))
+    return {key: len(seen) + 2 * any(sure for _, sure in seen) for key, seen in forms.items()}
+
+
+def _likeliest(text: str, phrase: Phrase, support: dict[_Key, int]) -> Reading:
+    if len(phrase.readings) == 1:
+        return phrase.readings[0]
+    left, right = hint_before(text, phrase.start), hint_after(text, phrase.stop)
+
+    def score(reading: Reading) -> float:
+        points = reading.weight + min(support.get((reading.surname, reading.sex), 0), _SUPPORT)
+        points += _fit(reading, left, phrase.stop) + _fit(reading, right, phrase.stop)
+        return points + 0.5 * bool(reading.cases & NOMINATIVE)
+
+    return max(phrase.readings, key=score)
+
+
+def _fit(reading: Reading, hint: Hint, _: int) -> int:
+    if hint.cases == ANY_CASE:
+        return 0
+    if not reading.cases & hint.cases:
+        return 0 if hint.cases == NOMINATIVE else -3
+    return 3 if hint.sex in (None, reading.sex) else -3
+
+
+# ---- the record
+
+
+def _name(text: str, phrase: Phrase, reading: Reading, floor: int, ceiling: int) -> Name:
+    left, right = hint_before(text, phrase.start), hint_after(text, phrase.stop)
+    case = _case(reading.cases, left, right)
     return Name(
         start=phrase.start,
         stop=phrase.stop,
         text=text[phrase.start : phrase.stop],
-        first=best.first,
-        patronymic=best.patronymic,
-        surname=best.surname,
-        gender=_GENDERS.get(best.sex),
-        case=_CASE_NAMES.get(best.cases),
+        first=reading.first,
+        patronymic=reading.patronymic,
+        surname=reading.surname,
+        gender=_GENDERS.get(reading.sex),
+        case=case,
+        position=_position(text, phrase, case, floor, ceiling),
     )
+
+
+def _case(cases: int, left: Hint, right: Hint) -> Case | None:
+    for hint in (left, right):
+        if cases & hint.cases:
+            cases &= hint.cases
+    return _CASE_NAMES.get(cases)
+
+
+def _position(text: str, phrase: Phrase, case: Case | None, floor: int, ceiling: int) -> Position | None:
+    before = position_before(text, phrase.start, floor, case=case)
+    return before or position_after(text, phrase.stop, ceiling)

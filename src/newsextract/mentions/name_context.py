@@ -1,0 +1,196 @@
+"""What the words beside a capitalised word say of it: whether a person is meant, in which case, man or woman."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import regex
+
+from newsextract.chars import QUOTE_DOUBLE
+from newsextract.lexicon import not_names
+from newsextract.mentions.cues import speech_verbs
+from newsextract.mentions.declension import (
+    ACCUSATIVE,
+    ANY_CASE,
+    CASES,
+    DATIVE,
+    GENITIVE,
+    INSTRUMENTAL,
+    NOMINATIVE,
+    PREPOSITIONAL,
+    Sex,
+)
+from newsextract.mentions.name_words import LIKELY, name_word
+from newsextract.mentions.positions import heads
+from newsextract.morphology import CACHED_WORDS, dictionary_parses
+
+_QUOTES = QUOTE_DOUBLE + "'"
+
+_OBLIQUE = ANY_CASE & ~NOMINATIVE
+_LOCAL = ACCUSATIVE | PREPOSITIONAL
+_PREPOSITIONS = (
+    dict.fromkeys(
+        "без для до из из-за из-под кроме от около помимо после против ради среди у вокруг насчет".split(),
+        GENITIVE,
+    )
+    | dict.fromkeys("к ко благодаря вопреки навстречу согласно".split(), DATIVE)
+    | dict.fromkeys("в во на о об обо".split(), _LOCAL)
+    | dict.fromkeys("над перед между".split(), INSTRUMENTAL)
+    | dict.fromkeys("за под".split(), ACCUSATIVE | INSTRUMENTAL)
+    | dict.fromkeys("с со".split(), GENITIVE | INSTRUMENTAL)
+    | {"при": PREPOSITIONAL, "про": ACCUSATIVE, "через": ACCUSATIVE, "по": DATIVE, "сквозь": ACCUSATIVE}
+)
+_WORD_LENGTH = 40  # no word that tells anything is longer
+_BEFORE = regex.compile(r"(?<![\p{L}-])(\p{L}[\p{L}-]*+)([.]?)[ \u00a0]?\Z")
+_AFTER = regex.compile(r"[ \u00a0](\p{L}[\p{L}-]*+)")
+
+
+class Hint(NamedTuple):
+    """What a neighbouring word asks of a name beside it. `person`: it speaks of a person, or of a speaker."""
+
+    cases: int = ANY_CASE
+    sex: Sex | None = None
+    person: bool = False
+    thing: bool = False
+
+
+NO_HINT = Hint()
+
+
+def word_before(text: str, start: int) -> str | None:
+    """The word that stands right before `start`, None when a mark stands between.
+
+    >>> word_before("на улице Абая", 9)
+    'улице'
+    """
+    match = _BEFORE.search(text, max(0, start - _WORD_LENGTH), start)
+    if match is None or (match[2] and match[1] not in not_names.SHORTENED):
+        return None
+    return match[1]
+
+
+def word_after(text: str, stop: int) -> str | None:
+    """The word that stands right after `stop`, None when a mark stands between."""
+    match = _AFTER.match(text, stop, stop + _WORD_LENGTH)
+    return match[1] if match else None
+
+
+def hint_before(text: str, start: int) -> Hint:
+    """What the word to the left asks of a name that begins at `start`."""
+    word = word_before(text, start)
+    return _asked_by_left(word.lower()) if word else NO_HINT
+
+
+def hint_after(text: str, stop: int) -> Hint:
+    """What the word to the right asks of a name that ends at `stop`."""
+    word = word_after(text, stop)
+    return _asked_by_right(word) if word else NO_HINT
+
+
+def is_quoted(text: str, start: int, stop: int) -> bool:
+    """The stretch alone stands in quotation marks: the name of a firm, a team, a film."""
+    return (
+        text[start - 1 : start] in _QUOTES
+        and start > 0
+        and text[stop : stop + 1] in _QUOTES
+        and stop < len(text)
+    )
+
+
+def names_a_thing(text: str, start: int, *, full: bool, word: bool) -> bool:
+    """A street, a school, a prize is named after the person: `улица Абая`, `имени Байтурсынова`.
+
+    `full`: the name has a given name in full; `word`: it is one word that is no surname for sure.
+    """
+    before = word_before(text, start)
+    if before is None:
+        return False
+    lower = before.lower()
+    if lower in not_names.MEMORIALS:
+        return not full and word_before(text, start - len(before) - 1) not in ("от", "От")
+    noun = _noun_of(lower)
+    return noun in not_names.NAMESAKES or (word and noun in not_names.AREAS)
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _noun_of(word: str) -> str:
+    if word in not_names.NAMESAKES or word in not_names.AREAS:
+        return word
+    return next((parse.normal_form for parse in dictionary_parses(word) if parse.tag.POS == "NOUN"), word)
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _asked_by_left(word: str) -> Hint:
+    """`у` -> genitive; `аналитика` -> genitive or accusative, a person; `сообщила` -> nominative, a woman."""
+    if word in _PREPOSITIONS:
+        return Hint(_PREPOSITIONS[word])
+    position = heads(word)
+    if position:
+        cases = 0
+        for head in position:
+            cases |= CASES.get(head.case, 0)
+        plural = all(head.plural for head in position)
+        return Hint(cases, person=not plural)
+    parses = dictionary_parses(word)
+    if not parses:
+        return NO_HINT
+    tag = parses[0].tag
+    if tag.POS == "VERB":
+        return _verb(tag, word)
+    if tag.POS == "NOUN":
+        return _noun(parses)
+    if tag.POS in ("INFN", "GRND"):
+        return Hint(_OBLIQUE)
+    return NO_HINT
+
+
+def _verb(tag: Any, word: str) -> Hint:
+    speaks = word in speech_verbs()
+    if tag.number == "sing" and tag.tense == "past" and tag.gender in ("masc", "femn"):
+        return Hint(NOMINATIVE, "m" if tag.gender == "masc" else "f", speaks)
+    if tag.number == "sing" and tag.person == "3per":
+        return Hint(NOMINATIVE, None, speaks)
+    return Hint(_OBLIQUE)
+
+
+def _noun(parses: tuple[Any, ...]) -> Hint:
+    """An animate noun agrees with the name after it; any other governs its genitive."""
+    tags = [parse.tag for parse in parses if parse.tag.POS == "NOUN"]
+    if tags[0].animacy != "anim" or "Geox" in tags[0] or tags[0].number == "plur":
+        return Hint(GENITIVE)
+    cases = GENITIVE
+    for tag in tags:
+        if tag.animacy == "anim" and tag.number != "plur":
+            cases |= CASES.get(tag.case, 0)
+    return Hint(cases)
+
+
+def _is_inanimate(word: str) -> bool:
+    return any(parse.tag.POS == "NOUN" and parse.tag.animacy == "inan" for parse in dictionary_parses(word))
+
+
+def is_plural_adjective(word: str | None) -> bool:
+    """`арабских`: before a word in -ов it makes that word a genitive plural."""
+    return word is not None and any(
+        parse.tag.POS in ("ADJF", "PRTF", "NUMR") and parse.tag.number != "sing"
+        for parse in dictionary_parses(word)
+    )
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _asked_by_right(word: str) -> Hint:
+    """`сообщила` -> nominative, a woman; `район` -> a place; `Арена` -> a thing."""
+    lower = word.lower()
+    if _noun_of(lower) in not_names.NAMESAKES or _noun_of(lower) in not_names.AREAS:
+        return Hint(thing=True)
+    if word[0].isupper():
+        info = name_word(word)
+        return Hint(
+            thing=info.common and not info.given and info.surname_rank < LIKELY and _is_inanimate(word)
+        )
+    parses = dictionary_parses(word)
+    if parses and parses[0].tag.POS == "VERB":
+        hint = _verb(parses[0].tag, word)
+        return hint if hint.cases == NOMINATIVE else NO_HINT
+    return NO_HINT
