@@ -12,7 +12,9 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import subprocess
 import sys
+import tempfile
 import tomllib
 from collections.abc import Callable
 from decimal import ROUND_FLOOR, Decimal
@@ -21,9 +23,7 @@ from types import ModuleType
 
 import eval_money
 import eval_names
-
-from newsextract.pipeline import extract
-from newsextract.records import PageError
+import eval_speakers
 
 HERE = Path(__file__).parent
 EVAL = HERE.parent.parent / "shared" / "eval"
@@ -72,7 +72,11 @@ def measure(errors_shown: int) -> dict[str, Decimal]:
         for kind, rows in errors.items():
             for row in rows[:errors_shown]:
                 print(f"[{name} {kind}] {row}")
-    part_scores: tuple[Callable[[], dict[str, float]], ...] = (eval_money.scores, eval_names.scores)
+    part_scores: tuple[Callable[[], dict[str, float]], ...] = (
+        eval_money.scores,
+        eval_names.scores,
+        eval_speakers.scores,
+    )
     for scores in part_scores:
         figures |= scores()
     return {name: Decimal(str(round(value, 4))) for name, value in figures.items()}
@@ -89,20 +93,14 @@ def load_score() -> ModuleType:
 
 
 def extract_all(path: Path) -> dict[str, dict[str, object]]:
-    """Extractions by id, as the batch command writes them."""
-    found: dict[str, dict[str, object]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        kind = "html" if row.get("html") is not None else "text"
-        try:
-            result = extract(
-                row[kind], url=row["url"], title=row["title"], date=row["date"], kind=kind, id=row["id"]
-            )
-        except PageError as error:
-            print(f"{row['id']}: no record: {error}", file=sys.stderr)
-            continue
-        found[row["id"]] = result.to_dict()
-    return found
+    """Rows by id, as `newsextract batch` writes them."""
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder) / "records.jsonl"
+        command = [sys.executable, "-m", "newsextract", "batch", str(path), "-o", str(output), "--quiet"]
+        if subprocess.run(command, check=False).returncode not in (0, 1):  # 1: some pages failed
+            sys.exit(f"newsextract batch could not read {path}")
+        rows = map(json.loads, output.read_text(encoding="utf-8").splitlines())
+        return {row["id"]: row for row in rows}
 
 
 def flatten(name: str, result: dict[str, dict[str, float]]) -> dict[str, float]:
