@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,19 +15,69 @@ from newsextract.records import Extraction, Limits, PageError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from newsextract.batch.job import Job, Plan
+    from newsextract.batch.interrupt import Interrupt
+    from newsextract.batch.job import Job, Output, Plan
     from newsextract.batch.progress import Clock, Progress
 
 PIPED_COLUMNS = 100
 """Columns of tables when the output is no terminal."""
 
-Kind = Literal["html", "text"]
+DEFAULTS = Limits()
+MEGABYTE = 1_000_000
+
+BATCH_EXAMPLES = """
+\b
+Examples:
+  newsextract batch dump.jsonl.gz -o records.jsonl
+  newsextract batch pages/ "crawl/*.warc.gz" -o news.parquet --workers 8
+  newsextract batch dump.csv --html-column Body --encoding cp1251 -o news.sqlite --tables
+  newsextract batch dump.jsonl -o records.jsonl --resume     # go on after a crash
+  zcat dump.jsonl.gz | newsextract batch - | jq .money
+"""
 
 
 class Fault(click.ClickException):
-    """A run that could not be done, said in one line."""
+    """What cannot be done, said in one line; exit status 2."""
 
     exit_code = 2
+
+
+class Sectioned(click.Command):
+    """A command whose help shows its options in sections: an option's section is that of `section(...)`."""
+
+    def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for parameter in self.get_params(context):
+            section = getattr(parameter, "section", None)
+            if section is not None and (record := parameter.get_help_record(context)) is not None:
+                sections.setdefault(section, []).append(record)
+        for name, records in sections.items():
+            with formatter.section(name):
+                formatter.write_dl(records)
+
+
+class SectionOption(click.Option):
+    """An option that belongs to a section of the help."""
+
+    def __init__(self, *names: Any, section: str, **attributes: Any) -> None:
+        super().__init__(*names, **attributes)
+        self.section = section
+
+
+def options(section: str, *declarations: tuple[tuple[str, ...], dict[str, Any]]) -> Callable[[Any], Any]:
+    """Options of one section, in order."""
+
+    def decorate(command: Any) -> Any:
+        for names, attributes in reversed(declarations):
+            command = click.option(*names, cls=SectionOption, section=section, **attributes)(command)
+        return command
+
+    return decorate
+
+
+def option(*names: str, **attributes: Any) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """An option's names and attributes."""
+    return names, attributes
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -37,51 +86,51 @@ def main() -> None:
     """Scraped Russian-language news into clean articles, sums of money, quotes and their speakers."""
 
 
-def page_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Options that both one page and a dump have."""
-    for option in (
-        click.option("--max-depth", type=click.IntRange(1), default=Limits().max_depth, show_default=True,
-                     help="Deepest nesting of tags."),
-        click.option("--max-bytes", type=click.IntRange(1), default=Limits().max_bytes, show_default=True,
-                     help="Largest page."),
-        click.option("--charset", help="Encoding of the pages' bytes, as the HTTP header said it."),
-        click.option("--kind", type=click.Choice(["html", "text"]),
-                     help="What pages are: HTML or flattened text. [default: told apart page by page]"),
-    ):  # fmt: skip
-        command = option(command)
-    return command
+page_options = options(
+    "Pages",
+    option("--kind", type=click.Choice(["html", "text"]),
+           help="What pages are: HTML or flattened text. [default: told apart page by page]"),
+    option("--charset", help="Encoding of the pages' bytes, as the HTTP header said it."),
+    option("--max-bytes", type=click.IntRange(1), default=DEFAULTS.max_bytes, show_default=True,
+           help="Largest page."),
+    option("--max-depth", type=click.IntRange(1), default=DEFAULTS.max_depth, show_default=True,
+           help="Deepest nesting of tags."),
+    option("--timeout", type=click.FloatRange(0, min_open=True), default=DEFAULTS.max_seconds, show_default=True,
+           help="Seconds a page may take."),
+)  # fmt: skip
 
 
-@main.command()
+@main.command(cls=Sectioned)
 @click.argument("page", type=click.File("rb"))
-@click.option("--url", help="Where the page is from: chooses the site's rules.")
-@click.option("--title", help="The headline, when the page does not say it.")
-@click.option("--date", help="When it was published or fetched (ISO 8601): anchors dates such as Вчера 18:37.")
-@click.option("--format", "-f", "form", type=click.Choice(["json", "text", "table"]), default="json",
-              show_default=True, help="json: the record; text: the clean text alone; table: for eyes.")
-@click.option("--max-seconds", type=float, default=Limits().max_seconds, show_default=True, help="Longest time.")
+@options(
+    "Output",
+    option("--format", "-f", "form", type=click.Choice(["json", "text", "table"]), default="json",
+           show_default=True, help="json: the record; text: the clean text alone; table: for eyes."),
+)  # fmt: skip
+@options(
+    "What is known besides",
+    option("--url", help="Where the page is from: chooses the site's rules."),
+    option("--title", help="The headline, when the page does not say it."),
+    option("--date", help="When it was published or fetched (ISO 8601): anchors dates such as Вчера 18:37."),
+)
 @page_options
-def extract(  # fmt: skip
-    page: Any, url: str | None, title: str | None, date: str | None, form: str, max_seconds: float,
-    kind: Kind | None, charset: str | None, max_bytes: int, max_depth: int,
-) -> None:  # fmt: skip
+def extract(page: Any, form: str, max_bytes: int, max_depth: int, timeout: float, **known: Any) -> None:
     """Read one PAGE: HTML or a flattened dump; - is standard input.
 
     \b
-    newsextract extract page.html --url https://tengrinews.kz/... --format table
-    curl -s https://tengrinews.kz/... | newsextract extract -
+    Examples:
+      newsextract extract page.html --url https://tengrinews.kz/... --format table
+      curl -s https://tengrinews.kz/... | newsextract extract -
     """
     from newsextract import pipeline
 
-    limits = Limits(max_bytes=max_bytes, max_depth=max_depth, max_seconds=max_seconds)
+    limits = Limits(max_bytes=max_bytes, max_depth=max_depth, max_seconds=timeout)
     try:
-        result = pipeline.extract(
-            page.read(max_bytes + 1), url=url, title=title, date=date, kind=kind, charset=charset, limits=limits
-        )
+        result = pipeline.extract(page.read(max_bytes + 1), limits=limits, **known)
     except PageError as error:
-        raise click.ClickException(f"{page.name}: {error} (stage {error.stage})") from None
+        raise click.ClickException(f"{page.name}: {error} (stage: {error.stage})") from None
     except ValueError as error:
-        raise click.UsageError(str(error)) from None
+        raise Fault(str(error)) from None
     show(result, form)
 
 
@@ -100,66 +149,149 @@ def show(result: Extraction, form: str) -> None:
 
 
 def console(stream: Any) -> Console:
-    """A rich console: as wide as the terminal, of a fixed width and without colours elsewhere."""
+    """A rich console: as wide as the terminal, elsewhere of a fixed width and without colours."""
     from rich.console import Console
 
     width = None if stream.isatty() else PIPED_COLUMNS
     return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
 
 
-@main.command()
+@main.command(cls=Sectioned, epilog=BATCH_EXAMPLES)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=True),
-              help="File for the rows; its name tells the format. Without it rows go to standard output.")
-@click.option("--workers", "-w", type=click.IntRange(1), help="Worker processes. [default: one a core]")
-@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=20.0, show_default=True,
-              help="Seconds a page may take.")
-@click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
+@options(
+    "Output",
+    option("--output", "-o", type=click.Path(path_type=Path),
+           help="File for the rows; its name tells the format (.jsonl .parquet .csv .sqlite .duckdb; .jsonl also "
+                ".gz .zst). Without it rows go to standard output: JSON lines, on a terminal a short view of each."),
+    option("--output-format", type=click.Choice(["jsonl", "parquet", "csv", "sqlite", "duckdb"]),
+           help="The output's format, when its name does not tell."),
+    option("--tables", is_flag=True,
+           help="Write tidy tables (articles, money, quotes, ...) joined by article id, instead of a row a page."),
+    option("--overwrite", is_flag=True, help="Replace an output that exists."),
+    option("--resume", is_flag=True,
+           help="Go on with a run that was interrupted or killed; the same INPUT and options must be given."),
+    option("--dedupe", type=click.Choice(["id", "content"]),
+           help="Leave out records that repeat an earlier one, by id or by the article's text; they are counted."),
+)  # fmt: skip
+@options(
+    "Input",
+    option("--input-format", type=click.Choice(["jsonl", "csv", "parquet", "warc", "zip", "tar", "pages"]),
+           help="The format of all inputs. [default: told by each name; standard input is jsonl]"),
+    option("--html-column", help="Column with HTML. [default: html, raw_html, content or page]"),
+    option("--text-column", help="Column with flattened text. [default: text, body or article]"),
+    option("--id-column", help="Column with the id. [default: id; without one, file and line]"),
+    option("--url-column", help="Column with the address. [default: url or link]"),
+    option("--title-column", help="Column with the headline. [default: title or headline]"),
+    option("--date-column", help="Column with the date. [default: date, published or pub_date]"),
+    option("--encoding", help="Encoding of JSON and CSV files. [default: utf-8, or by the byte order mark]"),
+)  # fmt: skip
 @page_options
-def batch(  # fmt: skip
-    inputs: tuple[str, ...], output: Path | None, workers: int | None, timeout: float, quiet: bool,
-    kind: Kind | None, charset: str | None, max_bytes: int, max_depth: int,
-) -> None:  # fmt: skip
-    """Read whole dumps: a row out for every page in."""
-    from newsextract.batch.inputs import InputError, expand
+@options(
+    "Running",
+    option("--workers", "-w", type=click.IntRange(1), help="Worker processes. [default: one a core]"),
+    option("--memory", type=click.IntRange(1), default=2000, show_default=True,
+           help="Megabytes a worker may take; a page that wants more fails."),
+    option("--unordered", is_flag=True, help="Write rows as they are done: a slow page holds nothing up."),
+    option("--quiet", "-q", is_flag=True, help="No progress and no summary."),
+    option("--page-function", hidden=True, default="newsextract.pipeline:extract"),
+)  # fmt: skip
+def batch(inputs: tuple[str, ...], **given: Any) -> None:
+    """Read whole dumps: exactly one row out, a record or a failure, for every page in.
+
+    INPUT is a file, a folder, a quoted glob, - for standard input, or (extra `remote`) an address such as
+    s3://bucket/dump.jsonl. Formats: JSON lines, CSV and TSV, Parquet, WARC, zip and tar, single pages (.html
+    .htm .txt); each plain or .gz .zst .bz2 .xz.
+
+    A page that cannot be read becomes a row {"id", "url", "error": {"stage", "type", "message"}} and the run
+    goes on; pages run in processes of their own, so one that hangs or crashes costs only itself. With -o the
+    output appears when it is complete; until then finished parts lie in OUTPUT.parts, from which --resume goes
+    on. OUTPUT.manifest.json tells what was read and counted.
+
+    Exit status: 0 every page was read; 1 some failed; 2 nothing could be done; 130 stopped by Ctrl-C, which
+    finishes what is in flight (twice: stops at once).
+    """
+    try:
+        plan = plan_of(inputs, given)
+        sys.exit(run_plan(plan, output_of(given), quiet=given["quiet"]))
+    except (ValueError, ImportError) as error:  # of what was asked for: each says what is wrong
+        raise Fault(str(error)) from None
+
+
+def plan_of(inputs: tuple[str, ...], given: dict[str, Any]) -> Plan:
+    """What the options ask for; raises `ValueError` for inputs that cannot be read."""
+    from newsextract.batch.inputs import expand
     from newsextract.batch.job import Plan
-    from newsextract.batch.readers import Reading
+    from newsextract.batch.readers import Reading, check_columns
+    from newsextract.batch.rows import Columns
     from newsextract.batch.runner import Running
     from newsextract.batch.worker import Settings
 
-    limits = Limits(max_bytes=max_bytes, max_depth=max_depth, max_seconds=timeout)
-    try:
-        plan = Plan(
-            inputs=tuple(expand(inputs)),
-            reading=Reading(max_bytes=max_bytes),
-            settings=Settings(limits=limits, kind=kind, charset=charset),
-            running=Running(workers=workers, timeout=timeout),
-        )
-    except InputError as error:
-        raise Fault(str(error)) from None
-    sys.exit(run_batch(plan, output, quiet=quiet))
+    meanings = ("id", "url", "title", "date", "html", "text")
+    columns = Columns(**{meaning: given[f"{meaning}_column"] for meaning in meanings})
+    limits = Limits(max_bytes=given["max_bytes"], max_depth=given["max_depth"], max_seconds=given["timeout"])
+    reading = Reading(columns=columns, max_bytes=limits.max_bytes, encoding=given["encoding"])
+    files = tuple(expand(inputs, given["input_format"]))
+    check_columns(files, reading)
+    settings = Settings(
+        function=given["page_function"], columns=columns, limits=limits, kind=given["kind"],
+        charset=given["charset"], memory=given["memory"] * MEGABYTE,
+    )  # fmt: skip
+    running = Running(workers=given["workers"], timeout=given["timeout"], ordered=not given["unordered"])
+    return Plan(inputs=files, reading=reading, settings=settings, running=running, dedupe=given["dedupe"])
 
 
-def run_batch(plan: Plan, output: Path | None, *, quiet: bool) -> int:
+def output_of(given: dict[str, Any]) -> Output | None:
+    """Where the options want the rows; None for standard output."""
+    from newsextract.batch.job import Output
+
+    if given["output"] is None:
+        for name in ("resume", "overwrite", "tables", "output_format"):
+            if given[name]:
+                raise ValueError(f"--{name.replace('_', '-')} needs an output file: give -o")
+        return None
+    return Output(
+        path=given["output"],
+        format=given["output_format"],
+        layout="tidy" if given["tables"] else "nested",
+        overwrite=given["overwrite"],
+        resume=given["resume"],
+    )
+
+
+def run_plan(plan: Plan, output: Output | None, *, quiet: bool) -> int:
     """Run a plan; returns the exit status."""
+    from newsextract.batch.inputs import total_bytes
     from newsextract.batch.interrupt import Interrupt
-    from newsextract.batch.job import Job, Output
-    from newsextract.batch.progress import Clock, Meter, summary
+    from newsextract.batch.job import Job
+    from newsextract.batch.pool import RunError
+    from newsextract.batch.progress import Clock, summary
+    from newsextract.batch.streams import Meter
 
-    clock = Clock(Meter())
+    meter = Meter(total_bytes(plan.inputs))
+    clock = Clock(meter)
     progress = progress_for(clock, quiet)
     with Interrupt() as interrupt:
-        job = Job(plan, progress, interrupt)
+        job = Job(plan, progress, interrupt, meter)
         try:
             if output is None:
                 job.to_stream(row_printer())
             else:
-                job.to_file(Output(path=output))
+                job.to_file(output)
+        except (OSError, RunError) as error:
+            raise Fault(job.account_of(error)) from None
         finally:
             progress.close()
     if not quiet:
         console(sys.stderr).print(summary(job.tally, clock.seconds))
+    return status_of(job, output, interrupt)
+
+
+def status_of(job: Job, output: Output | None, interrupt: Interrupt) -> int:
+    """The exit status of a run, and where it stopped when it was made to."""
     if interrupt.asked:
+        after = f"after {job.last_place}" if job.last_place else "before the first row"
+        hint = "" if output is None else "; --resume goes on from there"
+        click.echo(f"newsextract: stopped {after}{hint}", err=True)
         return interrupt.status
     return 1 if job.tally.failures else 0
 

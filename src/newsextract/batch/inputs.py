@@ -35,11 +35,12 @@ class InputError(ValueError):
 
 
 class Input(Record, frozen=True, kw_only=True):
-    """A file to read: where it is, the name it has in ids and messages, its format."""
+    """A file to read: where it is, the name it has in ids and messages, its format, its size (0: not known)."""
 
     path: str
     name: str
     format: str
+    bytes: int = 0
 
 
 def expand(sources: Sequence[str | Path], format: str | None = None) -> list[Input]:
@@ -78,16 +79,16 @@ def _file(path: str, name: str, format: str | None) -> Input:
     if format is None:
         known = " ".join(sorted({*DUMP_SUFFIXES, *PAGE_SUFFIXES}))
         raise InputError(f"{path}: its name tells no format ({known}): give --input-format")
-    return Input(path=path, name=name, format=format)
+    size = 0 if is_remote(path) else Path(path).stat().st_size
+    return Input(path=path, name=name, format=format, bytes=size)
 
 
 def _folder(folder: Path, format: str | None, alone: bool) -> Iterator[Input]:
     count = 0
     for path in walk(folder):
-        file_format = format or format_of(path.name)
-        if file_format is not None:
+        if format is not None or format_of(path.name) is not None:
             name = path.relative_to(folder).as_posix() if alone else path.as_posix()
-            yield Input(path=str(path), name=name, format=file_format)
+            yield _file(str(path), name, format)
             count += 1
     if not count:
         raise InputError(f"{folder}: no page (.html .htm .txt) and no dump in this folder")
@@ -110,6 +111,12 @@ def _remote(source: str, format: str | None) -> Iterable[Input]:
     if not paths:
         raise InputError(f"{source}: no file matches")
     return [_file(files.unstrip_protocol(path), PurePosixPath(path).name, format) for path in paths]
+
+
+def total_bytes(inputs: Iterable[Input]) -> int | None:
+    """The size of all inputs together; None when that of one is not known."""
+    sizes = [item.bytes for item in inputs]
+    return sum(sizes) if all(sizes) else None
 
 
 def format_of(name: str) -> str | None:

@@ -23,13 +23,14 @@ from newsextract.batch.progress import Progress
 from newsextract.batch.readers import Reading, read_rows
 from newsextract.batch.rows import RawRow
 from newsextract.batch.runner import Running, run
+from newsextract.batch.streams import Meter
 from newsextract.batch.tally import Tally
 from newsextract.batch.worker import Outcome, Settings
 from newsextract.batch.writers import Format, Layout, write
 from newsextract.records import Record
 
 class OutputExists(ValueError):
-    """The output is there already, and nobody said what to do with it."""
+    """The output, or an interrupted run to it, is there already, and nobody said what to do with it."""
 
 
 class Plan(Record, frozen=True, kw_only=True):
@@ -74,17 +75,19 @@ class Output(Record, frozen=True, kw_only=True):
 class Job:
     """One run: the plan, what it has counted, and who may stop it."""
 
-    def __init__(self, plan: Plan, progress: Progress, interrupt: Interrupt) -> None:
+    def __init__(self, plan: Plan, progress: Progress, interrupt: Interrupt, meter: Meter) -> None:
         self.plan = plan
+        self.meter = meter
         self.progress = progress
         self.interrupt = interrupt
         self.tally = Tally()
         self.duplicates = Duplicates(plan.dedupe)
         self.last_place = ""
+        self.safe: int | None = None
 
     def to_stream(self, write_row: Callable[[bytes], None]) -> Tally:
         """Hand rows on as lines of JSON as they come."""
-        with closing(self._tasks(read_rows(self.plan.inputs, self.plan.reading))) as tasks:
+        with closing(self._tasks(read_rows(self.plan.inputs, self.plan.reading, self.meter))) as tasks:
             for task in tasks:
                 for outcome, repeat in self._judged(task):
                     if not repeat:
@@ -95,6 +98,7 @@ class Job:
         """Write rows in parts, then the parts as the output; goes on with an interrupted run when told to."""
         work = WorkFolder.beside(output.path)
         manifest = self._manifest(work, output)
+        self.safe = manifest.pages
         if manifest.complete:
             self.tally = Tally.of(manifest)
             return self.tally
@@ -107,6 +111,14 @@ class Job:
             replace_file(output.manifest, [manifest_bytes(manifest)])
             work.remove()
         return self.tally
+
+    def account_of(self, error: Exception) -> str:
+        """What went wrong with the run, where it was, and what is safe."""
+        reason = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.strerror else str(error)
+        parts = [reason, f"last row read: {self.last_place}" if self.last_place else ""]
+        if self.safe is not None:
+            parts.append(f"{self.safe:,} rows are safe, --resume goes on from there")
+        return "; ".join(part for part in parts if part)
 
     def _manifest(self, work: WorkFolder, output: Output) -> Manifest:
         inputs, options = describe(self.plan.inputs), self.plan.options()
@@ -121,16 +133,20 @@ class Job:
     def _gather(self, work: WorkFolder, manifest: Manifest) -> None:
         """Fill parts with the outcomes of all rows that are not in a part yet."""
         part = PartBuffer()
-        rows = remaining(read_rows(self.plan.inputs, self.plan.reading), manifest.spans())
+        rows = remaining(read_rows(self.plan.inputs, self.plan.reading, self.meter), manifest.spans())
         with closing(self._tasks(rows)) as tasks:
             for task in tasks:
                 for outcome, repeat in self._judged(task):
                     part.add(outcome, repeat)
                 if part.full():
-                    work.add(manifest, part)
+                    self._close(part, work, manifest)
                     part = PartBuffer()
         if part.numbers:
-            work.add(manifest, part)
+            self._close(part, work, manifest)
+
+    def _close(self, part: PartBuffer, work: WorkFolder, manifest: Manifest) -> None:
+        work.add(manifest, part)
+        self.safe = manifest.pages
 
     def _judged(self, task: Task) -> Iterator[tuple[Outcome, bool]]:
         """The outcomes of a task, counted, each with whether it repeats an earlier one."""

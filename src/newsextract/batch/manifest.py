@@ -83,6 +83,11 @@ class Manifest(msgspec.Struct, kw_only=True):
     complete: bool = False
     output: str | None = None
 
+    @property
+    def pages(self) -> int:
+        """Rows that are in finished parts."""
+        return sum(self.total(count) for count in ("records", "failures", "duplicates"))
+
     def total(self, count: str) -> int:
         """The sum of a count over the parts: `records`, `failures`, `duplicates`."""
         return sum(getattr(part, count) for part in self.parts)

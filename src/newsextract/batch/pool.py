@@ -193,11 +193,14 @@ class Workers:
 
     def _start_failed(self, trouble: BaseException) -> None:
         self.failed_starts += 1
-        if self.failed_starts >= STARTS or not isinstance(trouble, OSError | RuntimeError | TimeoutError):
-            raise RunError(
-                f"workers cannot start ({type(trouble).__name__}: {trouble}). Is --memory too small? In a script, "
-                'call newsextract.batch under `if __name__ == "__main__":`'
-            ) from trouble
+        account = f"workers cannot start: {type(trouble).__name__}: {trouble}"
+        if isinstance(trouble, MemoryError):
+            raise RunError(f"{account}: the memory limit is too small (--memory)") from None
+        if not isinstance(trouble, OSError | RuntimeError):
+            raise RunError(account) from None
+        if self.failed_starts >= STARTS:
+            hint = 'in a script, call newsextract.batch under `if __name__ == "__main__":`'
+            raise RunError(f"{account}. Is the memory limit too small? {hint}") from None
 
     def _replace(self, index: int) -> None:
         self.restarts += 1

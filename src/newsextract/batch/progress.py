@@ -6,6 +6,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Protocol
 
+from newsextract.batch.streams import Meter
 from newsextract.batch.tally import Tally
 from newsextract.batch.worker import peak_memory
 
@@ -71,18 +72,6 @@ class Clock:
         left = self.left()
         parts = [f"{tally.pages:,} pages", f"{self.rate(tally):,.0f}/s", f"{tally.failures.total():,} failed"]
         return ", ".join(parts if left is None else [*parts, f"{duration(left)} left"])
-
-
-class Meter:
-    """Bytes of the input read so far, out of how many; `total` None when not known."""
-
-    def __init__(self, total: int | None = None) -> None:
-        self.total = total
-        self.read = 0
-
-    def share(self) -> float | None:
-        """The part of the input that was read, between 0 and 1."""
-        return min(self.read / self.total, 1.0) if self.total else None
 
 
 def duration(seconds: float) -> str:

@@ -4,83 +4,170 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import count
+from pathlib import Path
+from typing import BinaryIO
 
-from newsextract.batch.inputs import Input
+from newsextract.batch.archives import read_tar, read_zip
+from newsextract.batch.delimited import header_of, read_table
+from newsextract.batch.inputs import Input, InputError
 from newsextract.batch.lines import LongLine, bounded_lines
-from newsextract.batch.rows import FILE_COLUMN, Columns, Payload, RawRow
-from newsextract.batch.streams import STANDARD_INPUT, BrokenStream, is_remote, open_stream
-from newsextract.records import Failure, Record
-
-Placed = tuple[str, Payload]
-"""A row's place and what is there."""
+from newsextract.batch.parquet import parquet_columns, read_parquet
+from newsextract.batch.recoding import as_utf8
+from newsextract.batch.rows import FILE_COLUMN, HABITS, Columns, Placed, RawRow, broken_row
+from newsextract.batch.streams import (
+    STANDARD_INPUT,
+    BrokenStream,
+    Meter,
+    is_compressed,
+    is_remote,
+    open_seekable,
+    open_stream,
+)
+from newsextract.batch.warc import read_warc
+from newsextract.records import Record
 
 JSON_ESCAPES = 6
 """Bytes that one character of a page may take on a line of JSON (`\\u0430`)."""
 
+CSV_ESCAPES = 2
+"""Characters that one character of a page may take in a CSV field (`""`)."""
+
 
 class Reading(Record, frozen=True, kw_only=True):
-    """How dumps are read: columns said, the most bytes of one page, the encoding of text dumps."""
+    """How dumps are read: columns said, the most bytes of one page, the encoding of JSON and CSV."""
 
     columns: Columns = Columns()
     max_bytes: int = 20_000_000
     encoding: str | None = None
 
 
-def read_rows(inputs: Iterable[Input], reading: Reading) -> Iterator[RawRow]:
+def read_rows(inputs: Iterable[Input], reading: Reading, meter: Meter) -> Iterator[RawRow]:
     """The rows of all inputs in order, numbered from 0; a damaged input ends with one row that says so."""
     numbers = count()
+    done = 0
     for item in inputs:
-        for place, payload in read_input(item, reading):
+        for place, payload in read_input(item, reading, meter):
             yield RawRow(number=next(numbers), place=place, payload=payload)
+        done += item.bytes
+        meter.read = done
 
 
-def read_input(item: Input, reading: Reading) -> Iterator[Placed]:
+def read_input(item: Input, reading: Reading, meter: Meter) -> Iterator[Placed]:
     """The rows of one input; what goes wrong while reading becomes its last row."""
-    place = item.name
+    last = "its beginning"
     try:
-        for place, payload in READERS[item.format](item, reading):
+        for place, payload in _rows_of(item, reading, meter):
             yield place, payload
+            last = place
     except BrokenStream as error:
-        yield item.name, failure(item.name, "BrokenFile", f"{item.name}: {error} (after {place})")
+        yield item.name, broken_row(item.name, "BrokenFile", f"{error} (after {last})")
     except OSError as error:
         reason = error.strerror or str(error)
-        yield item.name, failure(item.name, type(error).__name__, f"{item.name}: {reason} (after {place})")
+        yield item.name, broken_row(item.name, type(error).__name__, f"{reason} (after {last})")
 
 
-def failure(id: str, kind: str, message: str) -> Failure:
-    """A row that could not be read."""
-    return Failure(id=id, stage="read", error=kind, message=message)
+def _rows_of(item: Input, reading: Reading, meter: Meter) -> Iterator[Placed]:
+    if item.format == "pages" and _on_this_machine(item):
+        yield item.name, {"id": item.name, FILE_COLUMN: item.path}
+    elif item.format in SEEKING:
+        with open_seekable(item.path, meter) as file:
+            yield from SEEKING[item.format](file, item.name, reading)
+    else:
+        with open_stream(item.path, meter) as stream:
+            yield from STREAMING[item.format](stream, item.name, reading)
 
 
-def read_jsonl(item: Input, reading: Reading) -> Iterator[Placed]:
+def _on_this_machine(item: Input) -> bool:
+    """Whether a worker can read the page from its file."""
+    return not (item.path == STANDARD_INPUT or is_remote(item.path) or is_compressed(Path(item.path)))
+
+
+# ---- one reader a format: (stream, name, reading) -> places and payloads
+
+
+def read_jsonl(stream: BinaryIO, name: str, reading: Reading) -> Iterator[Placed]:
     """One JSON object a line; blank lines are no rows."""
     limit = JSON_ESCAPES * reading.max_bytes
-    with open_stream(item.path) as stream:
-        for number, line in enumerate(bounded_lines(stream, limit), 1):
-            place = f"{item.name}:{number}"
-            if isinstance(line, LongLine):
-                yield place, too_long(place, line.size, reading)
-            elif line.strip():
-                yield place, line
+    for number, line in enumerate(bounded_lines(as_utf8(stream, reading.encoding), limit), 1):
+        place = f"{name}:{number}"
+        if isinstance(line, LongLine):
+            yield place, broken_row(place, "TooLong", f"the row has {line.size:,} bytes (--max-bytes)")
+        elif line.strip():
+            yield place, line
 
 
-def too_long(place: str, size: int, reading: Reading) -> Failure:
-    """The failure of a row whose size is over the limit before it is even parsed."""
-    message = f"{place}: the row has {size:,} bytes, a page may have {reading.max_bytes:,} (--max-bytes)"
-    return failure(place, "TooLong", message)
+def read_csv(stream: BinaryIO, name: str, reading: Reading) -> Iterator[Placed]:
+    """Records of a table with a head."""
+    return read_table(as_utf8(stream, reading.encoding), name, CSV_ESCAPES * reading.max_bytes)
 
 
-def read_page(item: Input, reading: Reading) -> Iterator[Placed]:
-    """A file that is one page."""
-    if item.path != STANDARD_INPUT and not is_remote(item.path) and not item.path.endswith(".gz"):
-        yield item.name, {"id": item.name, FILE_COLUMN: item.path}
-        return
-    with open_stream(item.path) as stream:
-        page = stream.read(reading.max_bytes + 1)
-    yield item.name, {"id": item.name, "page": page}
+def read_page(stream: BinaryIO, name: str, reading: Reading) -> Iterator[Placed]:
+    """A file that is one page; of one over the limit a byte more than that, for the page to be refused."""
+    yield name, {"id": name, "page": stream.read(reading.max_bytes + 1)}
 
 
-READERS: dict[str, Callable[[Input, Reading], Iterator[Placed]]] = {
+def read_zip_file(file: BinaryIO, name: str, reading: Reading) -> Iterator[Placed]:
+    """The pages and dumps in a zip file."""
+    return read_zip(file, name, lambda format, stream, inner: STREAMING[format](stream, inner, reading))
+
+
+def read_tar_file(stream: BinaryIO, name: str, reading: Reading) -> Iterator[Placed]:
+    """The pages and dumps in a tar file."""
+    return read_tar(stream, name, lambda format, inner, inner_name: STREAMING[format](inner, inner_name, reading))
+
+
+def read_warc_file(stream: BinaryIO, name: str, reading: Reading) -> Iterator[Placed]:
+    """The pages among the responses of a web archive."""
+    return read_warc(stream, name, reading.max_bytes)
+
+
+def read_parquet_file(file: BinaryIO, name: str, reading: Reading) -> Iterator[Placed]:
+    """The rows of a Parquet file."""
+    return read_parquet(file, name, reading.columns)
+
+
+Reader = Callable[[BinaryIO, str, Reading], Iterator[Placed]]
+STREAMING: dict[str, Reader] = {
     "jsonl": read_jsonl,
+    "csv": read_csv,
     "pages": read_page,
+    "tar": read_tar_file,
+    "warc": read_warc_file,
 }
+SEEKING: dict[str, Reader] = {"zip": read_zip_file, "parquet": read_parquet_file}
+
+
+# ---- what can be known before the run
+
+
+def check_columns(inputs: Iterable[Input], reading: Reading) -> None:
+    """Refuse tables that lack the columns; raises `InputError` that lists those they have."""
+    for item in inputs:
+        if item.format in ("csv", "parquet") and item.path != STANDARD_INPUT:
+            missing = missing_columns(_columns_of(item, reading), reading.columns)
+            if missing:
+                raise InputError(f"{item.path}: {missing}")
+
+
+def _columns_of(item: Input, reading: Reading) -> list[str]:
+    if item.format == "parquet":
+        with open_seekable(item.path, Meter()) as file:
+            return parquet_columns(file, item.path)
+    try:
+        with open_stream(item.path, Meter()) as stream:
+            return header_of(as_utf8(stream, reading.encoding), CSV_ESCAPES * reading.max_bytes)
+    except (BrokenStream, ValueError) as error:
+        raise InputError(f"{item.path}: {error}") from None
+
+
+def missing_columns(there: list[str], columns: Columns) -> str | None:
+    """What is wrong with the columns of a table, or None."""
+    listed = ", ".join(there[:20]) or "none"
+    for name in columns.given().values():
+        if name not in there:
+            return f"there is no column {name!r}; the columns are {listed}"
+    said = columns.html or columns.text
+    habits = {*HABITS["html"], *HABITS["text"]}
+    if said is None and not any(name.lower() in habits for name in there):
+        return f"no column with a page ({', '.join(sorted(habits))}): name it with --html-column; there are {listed}"
+    return None

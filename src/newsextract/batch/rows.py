@@ -10,10 +10,14 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
+from newsextract.page.decode import decode
 from newsextract.records import Failure, Record
 
 Payload: TypeAlias = bytes | dict[str, Any] | Failure
 """What a reader hands on: a line of JSON, fields by column name, or the reason why the row cannot be read."""
+
+Placed: TypeAlias = tuple[str, Payload]
+"""Where a row stands (`dump.jsonl:12`) and what is there."""
 
 HABITS: dict[str, tuple[str, ...]] = {
     "id": ("id", "_id", "article_id", "doc_id", "uuid"),
@@ -22,6 +26,7 @@ HABITS: dict[str, tuple[str, ...]] = {
     "date": ("date", "published", "pub_date", "published_at", "datetime"),
     "html": ("html", "raw_html", "content", "page"),
     "text": ("text", "body", "article"),
+    "charset": ("charset",),
 }
 """The names columns have in dumps, the likeliest first; letter case does not matter."""
 
@@ -41,7 +46,7 @@ class Columns(Record, frozen=True, kw_only=True):
 
     def given(self) -> dict[str, str]:
         """The columns that were said, by their meaning."""
-        return {name: column for name in HABITS if (column := getattr(self, name)) is not None}
+        return {name: column for name in self.__struct_fields__ if (column := getattr(self, name)) is not None}
 
 
 class RawRow(Record, frozen=True, kw_only=True):
@@ -68,7 +73,13 @@ class Row(Record, frozen=True, kw_only=True):
     url: str | None = None
     title: str | None = None
     date: datetime | None = None
+    charset: str | None = None
     warnings: tuple[str, ...] = ()
+
+
+def broken_row(place: str, kind: str, message: str) -> Failure:
+    """The failure of a row that cannot be read; `kind` is the short name of the reason, for counting."""
+    return Failure(id=place, stage="read", error=kind, message=f"{place}: {message}")
 
 
 class RowProblem(ValueError):
@@ -132,7 +143,7 @@ def decode_object(line: bytes) -> dict[str, Any]:
     line = line.removeprefix(b"\xef\xbb\xbf")
     try:
         value = msgspec.json.decode(line)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+    except (msgspec.DecodeError, RecursionError, UnicodeError):
         value = _decode_leniently(line)
     if not isinstance(value, dict):
         raise RowProblem("NotAnObject", f"a row is a JSON object, this is {_kind_of(value)}")
@@ -141,14 +152,27 @@ def decode_object(line: bytes) -> dict[str, Any]:
 
 def _decode_leniently(line: bytes) -> Any:
     try:
-        return json.loads(line.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        message = f"not UTF-8 at byte {error.start}: name the dump's encoding with --encoding"
-        raise RowProblem("BrokenEncoding", message) from None
+        value = json.loads(line.decode("utf-8", "surrogateescape"))
     except json.JSONDecodeError as error:
         raise RowProblem("BrokenJSON", f"not JSON at character {error.pos}: {error.msg}") from None
     except (RecursionError, ValueError) as error:
         raise RowProblem("BrokenJSON", f"not readable JSON: {error}") from None
+    return {name: unescaped(field) for name, field in value.items()} if isinstance(value, dict) else value
+
+
+def unescaped(value: Any) -> Any:
+    """A field whose surrogates are bytes that were no UTF-8, as these bytes, for the page's decoder to read."""
+    if not isinstance(value, str) or value.isascii():
+        return value
+    try:
+        value.encode()
+        return value
+    except UnicodeEncodeError:
+        pass
+    try:
+        return value.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # half a pair of \\ud83d\\ude00
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _kind_of(value: object) -> str:
@@ -170,6 +194,7 @@ def page_of(fields: Mapping[str, Any], place: str, columns: Columns) -> Row:
         url=finder.string("url"),
         title=finder.string("title"),
         date=date,
+        charset=finder.string("charset"),
         warnings=warnings,
     )
 
@@ -195,6 +220,8 @@ class ColumnFinder:
     def string(self, meaning: str) -> str | None:
         """The field as a string: numbers as they read, anything else is absent."""
         value = self.value(meaning)
+        if isinstance(value, bytes):
+            value = decode(value).text
         if isinstance(value, str):
             return value.strip() or None
         return str(value) if isinstance(value, int) and not isinstance(value, bool) else None

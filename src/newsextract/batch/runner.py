@@ -6,16 +6,17 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 
 from newsextract.batch.inputs import expand
 from newsextract.batch.pool import Dispatcher, Task, Workers
-from newsextract.batch.readers import Reading, failure, read_input, read_rows
-from newsextract.batch.rows import RawRow
+from newsextract.batch.readers import Reading, check_columns, read_input, read_rows
+from newsextract.batch.rows import Columns, Placed, RawRow, broken_row
+from newsextract.batch.streams import Meter
 from newsextract.batch.worker import Outcome, Settings
-from newsextract.records import Extraction, Failure, Record
+from newsextract.records import Extraction, Failure, Limits, Record
 
 TASK_ROWS = 32
 TASK_BYTES = 4_000_000
@@ -69,48 +70,86 @@ def tasks(rows: Iterable[RawRow]) -> Iterator[Task]:
         yield Task(tuple(gathered))
 
 
-Source = str | Path | Iterable[Any]
+Source: TypeAlias = str | Path | Iterable[Any]
+DEFAULT_LIMITS = Limits()
+DEFAULT_MEMORY = 2_000_000_000
 
 
-def batch(
-    source: Source, *, settings: Settings, reading: Reading, running: Running
+def batch(  # noqa: PLR0913 -- the options are the public interface, all of them keyword-only
+    source: Source,
+    *,
+    format: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    encoding: str | None = None,
+    kind: Literal["html", "text"] | None = None,
+    charset: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    workers: int | None = None,
+    memory: int | None = DEFAULT_MEMORY,
+    ordered: bool = True,
 ) -> Iterator[Extraction | Failure]:
-    """The records and failures of a source, one for each row."""
-    for task in run(source_rows(source, reading), settings, running):
+    """Read every page of a dump: an `Extraction` or a `Failure` for each row, as they are done.
+
+    `source` is a path (str or Path) to a file, folder or glob, or any iterable of rows (mappings with a page in
+    a column such as `html` or `text`), pages (str or bytes) and Paths. `columns` names columns that habit does
+    not find: `{"html": "Body", "url": "Address"}`. Pages are read in `workers` processes (None: one a core); one
+    that takes more than `limits.max_seconds`, wants more than `memory` bytes or crashes its process becomes a
+    `Failure`. At most a few hundred rows are held at a time. Raises `InputError` for a source that cannot be
+    read at all.
+
+    In a script call it under `if __name__ == "__main__":`, as everything that starts processes.
+
+    >>> rows = [{"id": "a", "text": "На мост выделили 5 млн тенге."}, {"id": "b", "text": ""}]
+    >>> for result in batch(rows, workers=1):  # doctest: +SKIP
+    ...     print(result.id, result.error if isinstance(result, Failure) else result.money[0].max)
+    a 5000000
+    b PageError
+    """
+    reading = Reading(columns=Columns(**(columns or {})), max_bytes=limits.max_bytes, encoding=encoding)
+    settings = Settings(
+        columns=reading.columns, limits=limits, kind=kind, charset=charset, memory=memory, encoding="record"
+    )
+    running = Running(workers=workers, timeout=limits.max_seconds, ordered=ordered)
+    return results(source_rows(source, format, reading), settings, running)
+
+
+def results(rows: Iterable[RawRow], settings: Settings, running: Running) -> Iterator[Extraction | Failure]:
+    """The records and failures of rows, one for each."""
+    for task in run(rows, settings, running):
         for outcome in task.in_order():
             yield decode(outcome)
 
 
 def decode(outcome: Outcome) -> Extraction | Failure:
     """The record of an outcome encoded as `record`."""
-    shape = Failure if outcome.failed else Extraction
+    shape: type[Extraction | Failure] = Failure if outcome.failed else Extraction
     return msgspec.json.decode(outcome.data, type=shape)
 
 
-def source_rows(source: Source, reading: Reading) -> Iterator[RawRow]:
+def source_rows(source: Source, format: str | None, reading: Reading) -> Iterator[RawRow]:
     """The rows of a path, or of anything that gives rows, pages or paths one by one."""
     if isinstance(source, str | Path):
-        return read_rows(expand([source]), reading)
-    return _item_rows(source, reading)
+        inputs = expand([source], format)
+        check_columns(inputs, reading)
+        return read_rows(inputs, reading, Meter())
+    return _numbered(source, format, reading)
 
 
-def _item_rows(source: Iterable[Any], reading: Reading) -> Iterator[RawRow]:
+def _numbered(source: Iterable[Any], format: str | None, reading: Reading) -> Iterator[RawRow]:
     numbers = count()
     for index, item in enumerate(source):
-        place = f"item {index}"
-        if isinstance(item, Path):
-            for inner in expand([item]):
-                for place, payload in read_input(inner, reading):
-                    yield RawRow(number=next(numbers), place=place, payload=payload)
-        else:
-            payload = _item_payload(item, place)
+        for place, payload in _item_rows(item, f"item {index}", format, reading):
             yield RawRow(number=next(numbers), place=place, payload=payload)
 
 
-def _item_payload(item: Any, place: str) -> dict[str, Any] | Failure:
-    if isinstance(item, Mapping):
-        return dict(item)
-    if isinstance(item, str | bytes):
-        return {"page": item}
-    message = f"{place}: a row is a mapping, a page (str or bytes) or a Path, this is {type(item).__name__}"
-    return failure(place, "NotAnObject", message)
+def _item_rows(item: Any, place: str, format: str | None, reading: Reading) -> Iterator[Placed]:
+    if isinstance(item, Path):
+        for inner in expand([item], format):
+            yield from read_input(inner, reading, Meter())
+    elif isinstance(item, Mapping):
+        yield place, dict(item)
+    elif isinstance(item, str | bytes):
+        yield place, {"page": item}
+    else:
+        wanted = "a row is a mapping, a page (str or bytes) or a Path"
+        yield place, broken_row(place, "NotAnObject", f"{wanted}, this is {type(item).__name__}")

@@ -6,12 +6,17 @@ import bz2
 import gzip
 import io
 import lzma
+import shutil
 import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO, Any, BinaryIO, cast
+
+from newsextract.batch.compression import zstd
 
 STANDARD_INPUT = "-"
 COMPRESSION_SUFFIXES = (".gz", ".zst", ".bz2", ".xz")
@@ -32,12 +37,47 @@ def is_remote(name: str) -> bool:
     return "://" in name
 
 
+class Meter:
+    """Bytes of the input read so far, out of how many; `total` None when not known."""
+
+    def __init__(self, total: int | None = None) -> None:
+        self.total = total
+        self.read = 0
+
+    def share(self) -> float | None:
+        """The part of the input that was read, between 0 and 1."""
+        return min(self.read / self.total, 1.0) if self.total else None
+
+
 @contextmanager
-def open_stream(name: str) -> Iterator[BinaryIO]:
+def open_stream(name: str, meter: Meter) -> Iterator[BinaryIO]:
     """The bytes of an input, decompressed. Raises `OSError` when it cannot be opened."""
     with open_raw(name) as raw:
-        buffered = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(cast(Any, raw), 1 << 20)
-        yield Guarded(decompressed(buffered), name)
+        yield Guarded(decompressed(io.BufferedReader(Metered(raw, meter), 1 << 20)))
+
+
+@contextmanager
+def open_seekable(name: str, meter: Meter) -> Iterator[BinaryIO]:
+    """The bytes of an input as a file to move about in: the file itself, or a temporary copy of a stream."""
+    if name != STANDARD_INPUT and not is_remote(name) and not is_compressed(Path(name)):
+        with Path(name).open("rb") as file:
+            yield file
+        return
+    with open_stream(name, meter) as stream, TemporaryFile() as copy:
+        shutil.copyfileobj(stream, copy, 1 << 20)
+        copy.seek(0)
+        yield cast(BinaryIO, copy)
+
+
+def is_compressed(path: Path) -> bool:
+    """Whether a file is compressed as a whole."""
+    with path.open("rb") as file:
+        return compression_of(file.read(8)) is not None
+
+
+def compression_of(start: bytes) -> str | None:
+    """The compression whose first bytes these are."""
+    return next((name for magic, name in MAGIC.items() if start.startswith(magic)), None)
 
 
 @contextmanager
@@ -64,9 +104,7 @@ def remote_files() -> Any:
 
 def decompressed(stream: io.BufferedReader) -> BinaryIO:
     """The stream, decompressed when its first bytes are those of a compressed file."""
-    start = stream.peek(8)[:8]
-    compression = next((name for magic, name in MAGIC.items() if start.startswith(magic)), None)
-    match compression:
+    match compression_of(stream.peek(8)[:8]):
         case "gzip":
             return cast(BinaryIO, gzip.GzipFile(fileobj=stream))
         case "bzip2":
@@ -78,21 +116,28 @@ def decompressed(stream: io.BufferedReader) -> BinaryIO:
     return stream
 
 
-def zstd() -> Any:
-    """The standard library's zstd, or its backport: the reader that notices truncation."""
-    if sys.version_info >= (3, 14):
-        from compression import zstd as module
-    else:
-        from backports import zstd as module
-    return module
+class Metered(io.RawIOBase):
+    """A file whose bytes are counted as they are read."""
+
+    def __init__(self, file: IO[bytes], meter: Meter) -> None:
+        self.file = file
+        self.meter = meter
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self.file.read(len(buffer))
+        buffer[: len(data)] = data
+        self.meter.read += len(data)
+        return len(data)
 
 
 class Guarded(io.RawIOBase):
     """A stream whose damage shows as `BrokenStream`, whatever the compression."""
 
-    def __init__(self, stream: BinaryIO, name: str) -> None:
+    def __init__(self, stream: BinaryIO) -> None:
         self.stream = stream
-        self.name = name
 
     def readable(self) -> bool:
         return True
@@ -107,7 +152,7 @@ class Guarded(io.RawIOBase):
             return self.stream.read(size)
         except EOFError:
             raise BrokenStream("the compressed file ends too early") from None
-        except (gzip.BadGzipFile, zlib.error, lzma.LZMAError, *zstd_errors()) as error:
+        except damage_errors() as error:
             raise BrokenStream(f"the compressed file is damaged: {error}") from None
         except OSError as error:
             if error.errno is None:  # bz2 reports damage this way
@@ -115,9 +160,11 @@ class Guarded(io.RawIOBase):
             raise
 
 
-def zstd_errors() -> tuple[type[Exception], ...]:
-    """The exceptions of zstd, when it is there."""
+@cache
+def damage_errors() -> tuple[type[Exception], ...]:
+    """What the decompressors raise for damaged bytes."""
+    errors: tuple[type[Exception], ...] = (gzip.BadGzipFile, zlib.error, lzma.LZMAError)
     try:
-        return (zstd().ZstdError,)
+        return (*errors, zstd().ZstdError)
     except ImportError:
-        return ()
+        return errors

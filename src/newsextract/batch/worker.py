@@ -120,7 +120,7 @@ def _extract(row: Row, settings: Settings) -> Extraction:
         title=row.title,
         date=row.date,
         kind=row.kind or settings.kind,
-        charset=settings.charset,
+        charset=row.charset or settings.charset,
         id=row.id,
         limits=settings.limits,
     )

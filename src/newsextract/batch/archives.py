@@ -1,0 +1,66 @@
+"""Pages and dumps packed in zip and tar files. Names of members are only names: nothing is unpacked to disk."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, cast
+
+from newsextract.batch.inputs import format_of
+from newsextract.batch.rows import Placed, broken_row
+from newsextract.batch.streams import BrokenStream, Guarded, decompressed
+
+ReadMember = Callable[[str, BinaryIO, str], Iterator[Placed]]
+"""Reads a member: its format, its bytes, its name."""
+
+PACKED = ("zip", "tar", "parquet")
+"""Formats that are not looked for inside an archive."""
+
+MEMBER_ERRORS = (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error, EOFError, BrokenStream)
+"""What a damaged, encrypted or oddly compressed member raises."""
+
+
+def read_zip(file: BinaryIO, name: str, read_member: ReadMember) -> Iterator[Placed]:
+    """The rows of all members that are pages or dumps; a damaged member is one failure."""
+    try:
+        archive = zipfile.ZipFile(file)
+    except zipfile.BadZipFile as error:
+        raise BrokenStream(f"not a whole zip file: {error}") from None
+    with archive:
+        for member in archive.infolist():
+            format = None if member.is_dir() else member_format(member.filename)
+            if format is None:
+                continue
+            place = f"{name}/{member.filename}"
+            try:
+                with archive.open(member) as stream:
+                    yield from read_member(format, unpacked(cast(BinaryIO, stream)), place)
+            except MEMBER_ERRORS as error:
+                yield place, broken_row(place, "BrokenFile", str(error))
+
+
+def read_tar(stream: BinaryIO, name: str, read_member: ReadMember) -> Iterator[Placed]:
+    """The rows of all members that are pages or dumps, in one pass; links and devices are passed over."""
+    try:
+        with tarfile.open(fileobj=stream, mode="r|") as archive:
+            for member in archive:
+                format = member_format(member.name) if member.isfile() else None
+                opened = archive.extractfile(member) if format is not None else None
+                if format is not None and opened is not None:
+                    yield from read_member(format, unpacked(cast(BinaryIO, opened)), f"{name}/{member.name}")
+    except tarfile.TarError as error:
+        raise BrokenStream(f"not a whole tar file: {error}") from None
+
+
+def member_format(name: str) -> str | None:
+    """The format of a member, None for one that is left out."""
+    format = format_of(name)
+    return None if format in PACKED or "__MACOSX/" in name else format
+
+
+def unpacked(stream: BinaryIO) -> BinaryIO:
+    """A member's bytes, decompressed when they are compressed themselves."""
+    return cast(BinaryIO, Guarded(decompressed(io.BufferedReader(stream, 1 << 16))))  # type: ignore[arg-type]
