@@ -5,8 +5,10 @@ Both doors give the same kind of block, so that one set of rules cleans HTML and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+from unicodedata import is_normalized
 
 import msgspec
 
@@ -24,10 +26,16 @@ BLOCK_TAGS = frozenset(
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 CELLS = frozenset(("td", "th"))
 CELL_DIVIDER = " | "
-NOT_TEXT = frozenset(("style", "noscript", "template", "svg", "head", "title", "meta", "link"))
-FORM_TAGS = frozenset(("form", "button", "select", "input", "textarea"))
 EMBED_TAGS = frozenset(("iframe", "object", "embed", "video", "audio"))
-EMBED_CLASSES = ("instagram-media", "tiktok-embed", "twitter-tweet", "telegram-post", "fb-post", "vk_post")
+# what is never text of an article, on any site: tags, .classes and #ids with the reason
+NAMES: Mapping[str, str] = {
+    **dict.fromkeys(("style", "noscript", "template", "svg", "head", "title", "meta", "link"), "not_text"),
+    "script": "script",
+    **dict.fromkeys(("form", "button", "select", "input", "textarea"), "form"),
+    **dict.fromkeys(EMBED_TAGS, "embed"),
+    **dict.fromkeys((".instagram-media", ".tiktok-embed", ".twitter-tweet", ".telegram-post", ".fb-post"), "embed"),
+    "figcaption": "caption",
+}
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -57,8 +65,14 @@ class Block(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, role=role)
 
 
+_ODD = re.compile(r"  | \n|\n |[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u0300-\u036f\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufe00-\ufe0f\ufeff]")
+
+
 def plain(text: str) -> str:
     """`chars.normalise`, again where taking out an invisible mark has joined letters that compose."""
+    text = text.strip()
+    if _ODD.search(text) is None and is_normalized("NFC", text):
+        return text
     once = normalise(text)
     return once if once == text else normalise(once)
 
@@ -72,9 +86,12 @@ def dump_blocks(text: str) -> list[Block]:
     return [Block(line) for line in plain(text).split("\n") if line]
 
 
-def tree_blocks(body: HtmlElement, drops: Mapping[HtmlElement, str]) -> list[Block]:
-    """The blocks inside an element; an element of `drops` becomes one block with that reason."""
-    writer = _Writer(drops)
+def tree_blocks(
+    body: HtmlElement, drops: Mapping[HtmlElement, str], names: Mapping[str, str] = NAMES
+) -> list[Block]:
+    """The blocks inside an element; what is in `drops`, or has a tag, class or id of `names`, becomes one block
+    with that reason."""
+    writer = _Writer(drops, names)
     events = walk(body)
     for event, element in events:
         if event == "start":
@@ -88,21 +105,15 @@ def tree_blocks(body: HtmlElement, drops: Mapping[HtmlElement, str]) -> list[Blo
     return writer.blocks
 
 
-class _Inline(NamedTuple):
-    """A stretch of running text with the marks it stood in."""
-
-    text: str
-    emphasised: bool
-    strong: bool
-
-
 class _Writer:
     """Collects running text and writes it out as a block wherever the markup breaks it."""
 
-    def __init__(self, drops: Mapping[HtmlElement, str]) -> None:
+    def __init__(self, drops: Mapping[HtmlElement, str], names: Mapping[str, str]) -> None:
         self.blocks: list[Block] = []
         self.drops = drops
-        self.inline: list[_Inline] = []
+        self.names = names
+        self.inline: list[str] = []
+        self.all_emphasised = self.all_strong = True
         self.links: list[tuple[str, str | None]] = []
         self.link_start: int | None = None
         self.roles: list[Role] = ["body"]
@@ -114,7 +125,7 @@ class _Writer:
     def start(self, element: HtmlElement, root: bool) -> bool:
         """Whether to go into the element."""
         tag = element.tag
-        reason = None if root else self.drops.get(element) or _markup_reason(element, tag)
+        reason = None if root else self.drops.get(element) or named_reason(element, self.names)
         if reason is not None:
             self.skipped = element
             self._drop(element, tag, reason)
@@ -143,24 +154,24 @@ class _Writer:
 
     def flush(self) -> None:
         """Write the running text as a block."""
-        text = plain(" ".join("".join(part.text for part in self.inline).split()))
+        text = plain(" ".join("".join(self.inline).split()))
         if self.rows:
             text = text.strip(" |")
         if text:
-            parts = [part for part in self.inline if part.text.strip()]
             self.blocks.append(
                 Block(
                     text,
                     self.roles[-1],
                     links=tuple(Link(title=plain(title), url=url) for title, url in self.links if title),
-                    emphasised=all(part.emphasised for part in parts),
-                    strong=all(part.strong for part in parts),
+                    emphasised=self.all_emphasised,
+                    strong=self.all_strong,
                     image=self.image,
                 )
             )
             self.image = False
         self.inline.clear()
         self.links.clear()
+        self.all_emphasised = self.all_strong = True
         if self.link_start is not None:
             self.link_start = 0
 
@@ -179,8 +190,12 @@ class _Writer:
             self.flush()
 
     def add(self, text: str | None) -> None:
-        if text:
-            self.inline.append(_Inline(text, self.emphasis > 0, self.bold > 0))
+        if not text:
+            return
+        self.inline.append(text)
+        if not (self.emphasis and self.bold) and not text.isspace():
+            self.all_emphasised = self.all_emphasised and self.emphasis > 0
+            self.all_strong = self.all_strong and self.bold > 0
 
     def _open_role(self, element: HtmlElement, tag: str) -> None:
         role: Role | None = None
@@ -218,7 +233,7 @@ class _Writer:
 
     def _close_inline(self, element: HtmlElement, tag: str) -> None:
         if tag == "a" and self.link_start is not None:
-            text = "".join(part.text for part in self.inline[self.link_start :])
+            text = "".join(self.inline[self.link_start :])
             self.links.append((" ".join(text.split()), element.get("href")))
             self.link_start = None
         elif tag in ("em", "i"):
@@ -234,22 +249,15 @@ def _is_row(row: HtmlElement) -> bool:
     )
 
 
-def _markup_reason(element: HtmlElement, tag: str) -> str | None:
-    """The reason for which an element is never text on any site."""
-    if tag in NOT_TEXT:
-        return "not_text"
-    if tag == "script":
-        return "script"
-    if tag in FORM_TAGS:
-        return "form"
-    if tag in EMBED_TAGS:
-        return "embed"
-    if tag == "figcaption":
-        return "caption"
-    names = element.get("class")
-    if names and any(name in names for name in EMBED_CLASSES):
-        return "embed"
-    return None
+def named_reason(element: HtmlElement, names: Mapping[str, str]) -> str | None:
+    """Why an element is no text of an article, by its tag, classes or id."""
+    if reason := names.get(element.tag):
+        return reason
+    for name in element.get("class", "").split():
+        if reason := names.get("." + name):
+            return reason
+    name = element.get("id")
+    return names.get("#" + name) if name else None
 
 
 def joined(blocks: Iterable[Block]) -> str:

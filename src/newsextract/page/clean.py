@@ -74,10 +74,11 @@ def _settled(draft: Draft) -> Draft:
     """The draft whose text is not changed by cleaning it again as a dump of its own."""
     for _ in range(MOST_PASSES):
         text = joined(draft.blocks)
+        profile = pick_profile(None, text, html=False)
+        known = profile is draft.profile or profile is draft.profile.generic
+        checked = frozenset(block.text for block in draft.blocks if block.kept) if known else frozenset()
         again = apply_rules(
-            Draft(
-                tuple(dump_blocks(text)), pick_profile(None, text, html=False), dump=True, title=draft.title
-            )
+            Draft(tuple(dump_blocks(text)), profile, dump=True, title=draft.title, checked=checked)
         )
         if joined(again.blocks) == text:
             return draft
@@ -250,7 +251,7 @@ _CYRILLIC = regex.compile(r"[а-яёА-ЯЁ]")
 
 def _language(text: str, metadata: Metadata) -> str | None:
     """The language of the text by its letters; that of the page when there are too few."""
-    sample = text[:4000]
+    sample = text[:600]
     cyrillic = len(_CYRILLIC.findall(sample))
     if cyrillic > len(sample) * 0.3:
         return "kk" if len(_KAZAKH.findall(sample)) > cyrillic * 0.05 else "ru"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsextract.page.blocks import BLOCK_TAGS
+from newsextract.page.blocks import BLOCK_TAGS, named_reason
 from newsextract.page.dom import Metadata, select, strip_code, text_of
 from newsextract.page.form import ends_sentence
-from newsextract.page.markup import Reading, read_body, surrounding_reason
+from newsextract.page.markup import Reading, read_body
 from newsextract.page.profiles import GENERIC, Profile, profile_named
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _drops(root: HtmlElement, headline: HtmlElement | None, profile: Profile) ->
     for element in root.iter():
         if not isinstance(element.tag, str) or element in holders or element is root or element is headline:
             continue
-        reason = surrounding_reason(element, profile.surroundings)
+        reason = named_reason(element, profile.surroundings)
         if reason is not None and len(text_of(element)) < whole * 0.5:
             found[element] = reason
         elif _is_listed(element):

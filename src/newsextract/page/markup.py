@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import regex
 
-from newsextract.page.blocks import Block, plain, tree_blocks
+from newsextract.page.blocks import Block, named_reason, plain, tree_blocks
 from newsextract.page.dom import count_links, select, take_text, text_of
 from newsextract.page.profiles import Layout, Profile
 from newsextract.page.widgets import markup_rates, markup_weather
@@ -70,9 +70,9 @@ def read_body(
     fields = {name: _field(tree, getattr(layout, name)) for name in FIELD_REASONS}
     inside = {element: FIELD_REASONS[name] for name, elements in fields.items() for element in elements}
     inside |= drops
-    for reason, selectors in layout.drop.items():
-        inside |= dict.fromkeys(_all(body, selectors), reason)
-    blocks = tree_blocks(body, inside)
+    for reason, css in profile.drop_selectors(layout):
+        inside |= dict.fromkeys(select(body, css), reason)
+    blocks = tree_blocks(body, inside, profile.drop_names(layout))
     if layout.name != "generic" and (lead := _text(fields["lead"])):
         blocks.insert(0, Block(lead, "lead"))
     near = around.near(inside)
@@ -111,7 +111,7 @@ class _Surroundings:
     def _place(self, element: HtmlElement) -> HtmlElement | Block | None:
         if not isinstance(element.tag, str) or element.tag in ("script", "style", "noscript", "link", "meta"):
             return None
-        reason = surrounding_reason(element, self.profile.surroundings)
+        reason = named_reason(element, self.profile.surroundings)
         if reason is None:
             if not _is_link_list(element):
                 return element
@@ -155,14 +155,6 @@ def _is_link_list(element: HtmlElement) -> bool:
     return count_links(element, SHORTEST_LINK) >= MANY_LINKS
 
 
-def surrounding_reason(element: HtmlElement, names: Mapping[str, str]) -> str | None:
-    """Why an element is no part of an article, by its classes, id and tag."""
-    for name in (element.get("class") or "").split():
-        if name in names:
-            return names[name]
-    return names.get(element.get("id") or "") or names.get(element.tag)
-
-
 def links_in(element: HtmlElement) -> tuple:
     from newsextract.records import Link
 
@@ -182,10 +174,6 @@ def _field(tree: HtmlElement, selectors: Iterable[str]) -> list[HtmlElement]:
 def _has_data(element: HtmlElement) -> bool:
     """Whether an element without text says something in its attributes."""
     return any(element.get(name) for name in ("datetime", "content", "data-views", "data-comments-count", "data-comments"))
-
-
-def _all(body: HtmlElement, selectors: Iterable[str]) -> list[HtmlElement]:
-    return select(body, ", ".join(selectors))
 
 
 def _text(elements: Iterable[HtmlElement]) -> str | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
@@ -18,9 +18,11 @@ from zoneinfo import ZoneInfo
 import msgspec
 import regex
 
+from newsextract.page.blocks import NAMES
 from newsextract.page.dom import check_selector
 from newsextract.records import Record
 
+LONGEST_ANCHORED = 250
 LONGEST_LINE = 400  # a longer line is not boilerplate of one pattern
 LONGEST_EXACT = 120
 GENERIC = "generic"
@@ -143,6 +145,29 @@ class Profile:
         own = tuple((entry.reason, entry.clue, regex.compile(entry.pattern)) for entry in self.site.inline)
         return own + (self.generic.inline if self.generic else ())
 
+    def drop_names(self, layout: Layout) -> Mapping[str, str]:
+        """Tag, .class or #id inside the body -> the reason it is dropped for."""
+        return self._drop_names[layout.name]
+
+    @cached_property
+    def _drop_names(self) -> dict[str, Mapping[str, str]]:
+        simple = {
+            layout.name: {css: reason for reason, css in _drops(layout) if _NAME.fullmatch(css)}
+            for layout in self.site.layouts
+        }
+        return {name: {**NAMES, **own} for name, own in simple.items()}
+
+    def drop_selectors(self, layout: Layout) -> Sequence[tuple[str, str]]:
+        """Reason and selector of what takes more than a name to find."""
+        return self._drop_selectors[layout.name]
+
+    @cached_property
+    def _drop_selectors(self) -> dict[str, Sequence[tuple[str, str]]]:
+        return {
+            layout.name: [(reason, css) for reason, css in _drops(layout) if not _NAME.fullmatch(css)]
+            for layout in self.site.layouts
+        }
+
     @cached_property
     def surroundings(self) -> dict[str, str]:
         """Class, id or tag of an element beside the article -> the reason it is dropped for."""
@@ -176,6 +201,13 @@ class Profile:
         return LineTable(self.site.lines)
 
 
+def _drops(layout: Layout) -> Iterator[tuple[str, str]]:
+    return ((reason, css) for reason, selectors in layout.drop.items() for css in selectors)
+
+
+_NAME = re.compile(r"[.#]?[A-Za-z][\w-]*")
+
+
 class LineTable:
     """Lines of boilerplate, compiled: one look-up, one match, and searches where a clue stands in the line."""
 
@@ -201,7 +233,7 @@ class LineTable:
             return found
         if length > LONGEST_LINE:
             return None
-        if match := self.anchored.match(line):
+        if length <= LONGEST_ANCHORED and (match := self.anchored.match(line)):
             return self.known_at[match.lastgroup or ""]
         for clues, pattern, known in self.clued:
             if any(clue in line for clue in clues) and pattern.match(line):

@@ -49,6 +49,7 @@ class Draft(msgspec.Struct, frozen=True):
     weather: tuple[Weather, ...] = ()
     labels: frozenset[int] = frozenset()
     weak: dict[int, str] = {}
+    checked: frozenset[str] = frozenset()  # lines that the tables have been asked about
 
     def with_blocks(self, blocks: Sequence[Block]) -> Draft:
         return msgspec.structs.replace(self, blocks=tuple(blocks))
@@ -73,7 +74,7 @@ def cut_inline(draft: Draft) -> Draft:
     blocks: list[Block] = []
     for block in draft.blocks:
         pieces = [block]
-        if block.kept:
+        if block.kept and block.text not in draft.checked:
             for reason, clue, pattern in patterns:
                 if clue in block.text:
                     pieces = [cut for piece in pieces for cut in _cut(piece, reason, clue, pattern)]
@@ -114,7 +115,7 @@ def drop_known_lines(draft: Draft) -> Draft:
     labels: set[int] = set()
     weak: dict[int, str] = {}
     for index, block in enumerate(draft.blocks):
-        if not block.kept:
+        if not block.kept or block.text in draft.checked:
             continue
         known = draft.profile.known(block.text)
         if known is None:
