@@ -1,5 +1,7 @@
 """Rows as tables: the tidy tables hold every value of the nested one, in Arrow, pandas and Polars alike."""
 
+import sys
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -160,3 +162,19 @@ def test_a_number_too_fine_for_a_table_spoils_no_row() -> None:
 
 def test_every_column_may_be_null() -> None:
     assert all(field.nullable for name in tables("tidy") for field in table_schema("tidy", name))
+
+
+MISSING = [
+    ("pyarrow", lambda: to_arrow(ROWS), "parquet"),
+    ("pandas", lambda: to_pandas(ROWS), "pandas"),
+    ("polars", lambda: to_polars(ROWS), "polars"),
+]
+
+
+@pytest.mark.parametrize(("module", "call", "extra"), MISSING)
+def test_a_missing_package_is_said_with_its_extra(
+    module: str, call: Callable[[], object], extra: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(ImportError, match=rf"pip install 'newsextract\[{extra}\]'"):
+        call()

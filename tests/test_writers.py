@@ -6,6 +6,7 @@ import gzip
 import io
 import os
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -399,3 +400,27 @@ def test_values_are_those_of_the_records(tmp_path: Path) -> None:
     found = pyarrow.parquet.read_table(tmp_path / "news.parquet").to_pylist()[0]
     assert found.pop("error") is None
     assert found == fitted(row_values(PAGE))
+
+
+MISSING = [
+    ("pyarrow", "news.parquet", "parquet"),
+    ("pyarrow", "news.duckdb", "parquet"),
+    ("duckdb", "news.duckdb", "duckdb"),
+]
+
+
+@pytest.mark.parametrize(("module", "name", "extra"), MISSING)
+def test_a_missing_package_is_said_with_its_extra(
+    module: str, name: str, extra: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(ImportError, match=rf"pip install 'newsextract\[{extra}\]'"):
+        write(ROWS, tmp_path / name)
+    assert not list(tmp_path.iterdir())
+
+
+def test_missing_zstd_is_said_with_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("compression", "compression.zstd", "backports", "backports.zstd"):
+        monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(ImportError, match=r"pip install 'newsextract\[zstd\]'"):
+        write(ROWS, tmp_path / "news.jsonl.zst")
