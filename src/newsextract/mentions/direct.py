@@ -122,6 +122,14 @@ def _anchor(text: str, line: Line, match: regex.Match[str]) -> Anchor | None:
     return Anchor(stop, closing if closed else None, clause, *cue, resume)
 
 
+def _may_close(text: str, line: Line, closing: int, closed: bool) -> bool:
+    """Whether speech may end without a dash (`"...", пишет он`): its quote must be a sentence of its own."""
+    pair = next((pair for pair in line.marks.pairs if pair.close == closing), None)
+    if not closed or pair is None or not text[pair.open + 1].isupper():
+        return False
+    return _speech_may_start(text[line.start : pair.open].rstrip()[-1:])
+
+
 def _is_opening(pairs: list[Pair], place: int) -> bool:
     return any(
         pair.open == place or (pair.open < place and _is_opening(pair.children, place)) for pair in pairs
@@ -136,7 +144,7 @@ def _cue(text: str, start: int, stop: int, within: int, comma: bool) -> tuple[Wo
             break
         verb = speech_verbs().get(word.lower)
         if verb is not None and verb.form != "gerund":
-            return word, verb
+            return (word, verb) if comma or verb.lemma != "передавать" else None
     if comma and words:
         tag = parses(words[0].lower)[0].tag
         if "VERB" in tag and ("past" in tag or "3per" in tag) and "Impe" not in tag:
@@ -326,9 +334,28 @@ def _resumed(text: str, line: Line, anchor: Anchor, pair: Pair | None) -> list[S
     return [(start, line.stop)]
 
 
+def _narrative_stop(text: str, start: int, stop: int) -> int:
+    """Where unmarked speech begins: behind the sentences before it that report in the outlet's voice."""
+    for span in sentences_within(text, start, stop):
+        if not _reports(text, span):
+            return span[0]
+    return start
+
+
+def _reports(text: str, span: Span) -> bool:
+    """Whether a sentence is plainly the outlet's: it gives a statement with `что`, or leans on an outlet."""
+    for word in words_in(text, *span):
+        verb = speech_verbs().get(word.lower)
+        if verb is None or verb.form not in ("past", "present"):
+            continue
+        if verb.lemma == "передавать" or ", что" in text[word.stop : word.stop + 60]:
+            return True
+    return False
+
+
 def _unmarked(text: str, line: Line, anchor: Anchor, floor: int) -> Speech | None:
     """Speech without an opening mark: a dash paragraph, a lost mark, or a house that writes none."""
-    start = floor
+    start = floor if _dashed(text, line) else _narrative_stop(text, floor, anchor.stop)
     while start < anchor.stop and text[start] in " —–-.":
         start += 1
     stop = anchor.closing if anchor.closing in line.marks.orphans else anchor.stop

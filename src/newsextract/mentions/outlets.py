@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
-from newsextract.lexicon import speech
+from newsextract.lexicon import organisations, speech
 from newsextract.mentions.cues import words_in
 
 
 @cache
-def _address() -> regex.Pattern[str]:
+def address() -> regex.Pattern[str]:
+    """The address of a site as a source: `Tengrinews.kz`."""
     return regex.compile(
-        r"\b[\w-]+\.(?:kz|ru|com|org|net|info|uz|kg|by|ua|su|news|media|tv|рф|қаз)\b", regex.IGNORECASE
+        r"\b[\w-]++\.(?:kz|ru|com|org|net|info|uz|kg|by|ua|su|news|media|tv|рф|қаз)\b", regex.IGNORECASE
     )
 
 
-@cache
-def _latin_title() -> regex.Pattern[str]:
-    return regex.compile(r"[\"«„“]?(?:The\s)?[A-Z][A-Za-z.]+(?:\s[A-Z][A-Za-z.]+)*[\"»”“]?$")
-
-
+@lru_cache(maxsize=1 << 12)
 def is_outlet(phrase: str) -> bool:
     """Whether a source as written is a news outlet.
 
@@ -29,13 +26,11 @@ def is_outlet(phrase: str) -> bool:
     [True, True, False]
     """
     words = [word.lower for word in words_in(phrase, 0, len(phrase))]
-    if not words:
-        return False
-    if _address().search(phrase):
+    if address().search(phrase) or phrase.startswith("The "):
         return True
-    head = next((word for word in words[:4] if word in speech.OUTLET_NOUNS), None)
-    if head is not None and not any(
-        word in speech.DOCUMENTS or word.startswith("пресс-") for word in words[: words.index(head)]
-    ):
-        return True
-    return _latin_title().match(phrase) is not None
+    for word in words[:4]:
+        if word in speech.DOCUMENTS or word.startswith("пресс-"):
+            return False
+        if word in speech.OUTLET_NOUNS or word in organisations.MEDIA:
+            return True
+    return False

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 import regex
 
+from newsextract.chars import QUOTE_DOUBLE
 from newsextract.lexicon import speech as lexicon
 from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in
 from newsextract.mentions.direct import Line, Speech, find_speech, read_lines
-from newsextract.mentions.indirect import Frame, Sentence, find_frames, read_sentence
+from newsextract.mentions.indirect import find_statements
+from newsextract.mentions.statements import Sentence, Statement, read_sentence, reports, trimmed
 from newsextract.mentions.marks import Pair
 from newsextract.mentions.names import find_names
+from newsextract.mentions.outlets import is_outlet
 from newsextract.mentions.sentences import Span, sentences_within
 from newsextract.mentions.voices import NameIndex, Source, source_after, source_before
 from newsextract.records import Cue, CuePosition, Mention, Name, Paragraph, Quote, QuoteKind
@@ -53,7 +56,7 @@ class _Reader:
         self.lines = read_lines(text, list(_line_spans(text, paragraphs)))
         self.found: list[Quote] = []
         self.previous: Span | None = None
-        self.floating: Quote | None = None
+        self.voice: dict[bool, Source] = {}
 
     def quotes(self) -> list[Quote]:
         speeches = list(find_speech(self.text, self.lines))
@@ -237,8 +240,8 @@ class _Reader:
         floor = line.start
         clause: Speech | None = None
         for speech, start, stop in sorted(inside, key=lambda item: item[1]):
-            yield self._stretch(floor, start, clause)
-            floor = stop
+            yield self._stretch(floor, start - (self.text[start - 1] in QUOTE_DOUBLE), clause)
+            floor = stop + (self.text[stop : stop + 1] in QUOTE_DOUBLE)
             clause = speech if speech.anchor is not None and speech.anchor.clause[0] >= stop - 1 else None
             if clause is not None and clause.anchor is not None and clause.anchor.clause[0] < line.stop:
                 floor = clause.anchor.clause[0]
@@ -263,93 +266,102 @@ class _Reader:
         sentence = read_sentence(
             self.text, span, self.names, [p for p in pairs if p[0] < span[1] and p[1] > span[0]]
         )
-        frames = find_frames(sentence, None if stretch.clause else self.previous, stretch.source)
+        found = find_statements(sentence, None if stretch.clause else self.previous)
         if stretch.clause:
-            frames = [frame for frame in frames if frame.rule == "clause"]
-        for frame in frames:
-            self._add_frame(frame, sentence)
+            found = [item for item in found if item.rule == "clause"]
+        for item in found:
+            self._add_statement(self._voiced(item, sentence, stretch), sentence)
         for pair in line.marks.pairs:
             if pair.close is not None and span[0] <= pair.open and pair.close <= span[1]:
-                self._partial(pair, sentence, frames)
+                self._fragment(pair, sentence, found)
         if not stretch.clause:
-            self.previous = span
+            self._remember(sentence, found)
 
-    def _add_frame(self, frame: Frame, sentence: Sentence) -> None:
+    def _voiced(self, item: Statement, sentence: Sentence, stretch: _Stretch) -> Statement:
+        """The statement with its source; who spoke before goes on when the verb has no subject (`И подчеркнули, что`)."""
+        if item.source is None and item.rule == "clause":
+            item.source = stretch.source or self.voice.get(item.plural)
+        if item.source is not None:
+            self.voice = {item.plural: item.source}
+        return item
+
+    def _remember(self, sentence: Sentence, found: list[Statement]) -> None:
+        """What `Об этом` of the next sentence would point to: this one, without who told it."""
+        if any(item.rule == "about_this" for item in found):
+            return
+        start, stop = sentence.start, sentence.limit
+        if len(found) == 1 and found[0].rule in ("trailing", "reference"):
+            start, stop = found[0].parts[0]
+        if self.previous is not None and len(sentence.words) < 3:
+            start = self.previous[0]
+        self.previous = trimmed(self.text, start, stop)
+
+    def _add_statement(self, item: Statement, sentence: Sentence) -> None:
         kind: QuoteKind = "indirect"
-        parts = frame.parts
+        parts = item.parts
         if len(parts) == 1:
             start, stop = parts[0]
-            inner = next((span for span in sentence.opaque if span[0] == start and span[1] >= stop), None)
+            inner = next((span for span in sentence.quoted if span[0] == start and span[1] >= stop), None)
             if inner is not None:
-                kind, parts = "direct", [(inner[0] + 1, min(stop, inner[1] - 1))]
-        if kind == "direct" and frame.rule == "clause":
-            kind = "partial"
-        self._add(kind, parts, (frame.cue, frame.lemma), (frame.source, frame.position), frame.rule)
+                kind = "partial" if item.rule == "clause" else "direct"
+                parts = [(inner[0] + 1, min(stop, inner[1] - 1))]
+        self._add(kind, parts, (item.cue, item.lemma), (item.source, item.position), item.rule)
 
-    def _partial(self, pair: Pair, sentence: Sentence, frames: list[Frame]) -> None:
+    def _fragment(self, pair: Pair, sentence: Sentence, found: list[Statement]) -> None:
         """A quoted fragment of a reporting sentence, when it is words of the source and no name."""
         assert pair.close is not None
         if any(part.start == pair.open + 1 for quote in self.found[-8:] for part in quote.parts):
             return
-        frame = next(
-            (f for f in frames if any(s <= pair.open < e for s, e in f.parts)), frames[0] if frames else None
-        )
-        if frame is None and not self._reported(sentence):
+        if not is_wording(self.text, pair):
             return
-        if not _is_wording(self.text, pair):
+        span = (pair.open + 1, pair.close)
+        item = next((f for f in found if any(s <= pair.open < e for s, e in f.parts)), None)
+        if item is not None:
+            self._add("partial", [span], (item.cue, item.lemma), (item.source, item.position), "fragment")
             return
-        if frame is not None:
-            cue, source, position = (frame.cue, frame.lemma), frame.source, frame.position
-            self._add("partial", [(pair.open + 1, pair.close)], cue, (source, position), "partial")
-            return
-        word, verb = self._reported(sentence) or (None, None)
-        if word is None or verb is None:
-            return
-        source = self._subject((sentence.start, sentence.stop), word, verb)
-        self._add(
-            "partial",
-            [(pair.open + 1, pair.close)],
-            ((word.start, word.stop), verb.lemma),
-            (source, "before"),
-            "partial",
-        )
+        reported = self._reporter(sentence, pair.open)
+        if reported is not None:
+            word, verb = reported
+            source = self._subject((sentence.start, sentence.stop), word, verb)
+            self._add(
+                "partial", [span], ((word.start, word.stop), verb.lemma), (source, "before"), "fragment"
+            )
 
-    def _reported(self, sentence: Sentence) -> tuple[Word, Verb] | None:
-        for word in sentence.words:
-            verb = speech_verbs().get(word.lower) or _NAMING.get(word.lower)
-            if verb is not None and not sentence.hidden(word.start) and verb.form != "gerund":
+    def _reporter(self, sentence: Sentence, place: int) -> tuple[Word, Verb] | None:
+        """The verb that quotes a fragment: the nearest before it."""
+        for word in reversed(sentence.words):
+            if word.start > place or sentence.hidden(word.start):
+                continue
+            if word.lower in lexicon.NAMING:
+                return word, Verb(lexicon.NAMING[word.lower], "past", word.lower.endswith(("и", "ют")), "")
+            verb = speech_verbs().get(word.lower)
+            if verb is not None and (reports(verb) or verb.lemma in lexicon.FRAGMENT):
                 return word, verb
         return None
-
-
-_NAMING = {
-    form: Verb("назвать", "past", form.endswith("и"), "")
-    for form in ("назвал", "назвала", "назвали", "назвало", "называет", "называют")
-}
 
 
 def _overlaps(taken: Sequence[Span], start: int, stop: int) -> bool:
     return any(a < stop and b > start for a, b in taken)
 
 
-def _is_wording(text: str, pair: Pair) -> bool:
+def is_wording(text: str, pair: Pair) -> bool:
     """Whether a quoted fragment is somebody's words: not a name, a title, a nickname."""
     assert pair.close is not None
     inner = text[pair.open + 1 : pair.close]
     words = words_in(text, pair.open, pair.close)
     if not words or not regex.search(r"\p{Cyrillic}", inner):
         return False
-    before = words_in(text, max(0, pair.open - 30), pair.open)
-    if before and before[-1].lower in lexicon.CLASS_NOUNS and text[before[-1].stop : pair.open].strip() == "":
-        return False
-    if before and before[-1].lower in (
-        "называемый",
-        "называемая",
-        "называемого",
-        "называемых",
-        "называемые",
-        "называемой",
+    before = text[max(0, pair.open - 40) : pair.open].rstrip(" ")
+    behind = [word.lower for word in words_in(before, 0, len(before))][-2:]
+    if before.endswith(":"):
+        return not is_outlet(before[-20:])
+    if (
+        before[-1:].isalnum()
+        and behind
+        and (behind[-1] in lexicon.CLASS_NOUNS or behind[-1].startswith("называем"))
     ):
+        return False
+    if words[0].lower in ("о", "об") and text[words[0].start].isupper():
         return False
     if inner[0].isupper() or not inner[0].isalpha():
         return len(words) >= 4 and sum(text[word.start].isupper() for word in words) * 2 <= len(words)

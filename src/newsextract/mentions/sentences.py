@@ -20,8 +20,9 @@ def _boundary() -> regex.Pattern[str]:
     return regex.compile(
         rf"""
         (?P<line> \n+ )
+        | (?P<credit> \( (?:Фото|Видео|Иллюстрация|Кадр|Источник\ фото) \b [^()\n]{{0,150}}+ \) ) (?= [{SPACE}]*+ \p{{Lu}} )
         | (?P<mark> [.!?…]++ ) (?P<closing> [{QUOTE_CLOSE}"”)\]]*+ )
-          (?: [{SPACE}]++ (?= [{QUOTE_OPEN}"(\[–—-]*+ [{SPACE}]?+ [\p{{Lu}}\d] )
+          (?: [{SPACE}]++ (?= [{QUOTE_OPEN}"(\[–—-]*+ [{SPACE}]?+ [\p{{Lu}}\d] | [a-z]++ \. [a-z]{{2,6}} \b )
             | (?<= \p{{Ll}}\p{{Ll}} [.!?…] ) (?= \p{{Lu}}[\p{{Ll}}{SPACE}] )
             | (?<= [\p{{L}}\d%»”)][»”.!?…)] ) (?= [«„]?+ \p{{Lu}}\p{{Ll}} | [«„] )
             | (?= \n | \Z ) )
@@ -50,8 +51,8 @@ def sentences_within(text: str, start: int, stop: int, opaque: Sequence[Span] = 
     starts = [span[0] for span in opaque]
     begin = start
     for match in _boundary().finditer(text, start, stop):
-        end = match.start() if match["line"] else match.end("closing")
-        if match["mark"] and (_inside(match.start(), opaque, starts) or _goes_on(text, match)):
+        end = match.start() if match["line"] else match.end("credit" if match["credit"] else "closing")
+        if not match["line"] and (_inside(match.start(), opaque, starts) or _goes_on(text, match)):
             continue
         yield from _trimmed(text, begin, end)
         begin = match.end()

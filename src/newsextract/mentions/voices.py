@@ -1,4 +1,4 @@
-"""The words that name the source at a cue: the subject of a reporting verb, a body after `в`, a document, a pronoun."""
+"""The words that name the source at a cue: a subject, a body after `в`, a document, a pronoun."""
 
 from __future__ import annotations
 
@@ -9,19 +9,14 @@ from typing import NamedTuple
 
 import regex
 
-from newsextract.lexicon import speech
+from newsextract.lexicon import pronouns, speech
 from newsextract.mentions.cues import Verb, Word, words_in
+from newsextract.mentions.organisations import read_organisation
+from newsextract.mentions.outlets import is_outlet
 from newsextract.morphology import parses
 from newsextract.records import Name, Speaker, SpeakerKind
 
-_BODY_PREPOSITIONS = frozenset(["в", "во", "на", "из", "от"])
-_PREPOSITIONS = frozenset(
-    ["в", "во", "на", "из", "от", "с", "со", "к", "ко", "за", "под", "над", "перед", "после", "до", "для", "без", "о", "об", "обо", "у", "через", "между", "во", "против", "около", "вокруг", "ради", "благодаря", "согласно", "вопреки", "несмотря", "ввиду", "вследствие", "насчет", "касательно", "относительно", "среди", "кроме"]
-)
-_INSIDE_PHRASE = frozenset(["по", "при", "и"])
-_EVENTS = frozenset(
-    ["брифинге", "интервью", "заседании", "ходе", "эфире", "совещании", "встрече", "пресс-конференции", "конференции", "суде", "рамках", "время", "этом", "том", "среду", "четверг", "пятницу", "субботу", "воскресенье", "понедельник", "вторник", "июне", "июле", "мае", "марте", "апреле", "январе", "феврале", "августе", "сентябре", "октябре", "ноябре", "декабре", "году", "связи", "комментарии", "разговоре", "беседе", "выступлении", "форуме", "саммите", "мероприятии", "церемонии", "открытии", "слушаниях", "слушании", "кулуарах", "допросе", "своем", "своём", "своей", "своих", "отношении", "частности", "итоге", "результате", "адрес", "ответ", "твиттере", "twitter", "facebook", "instagram", "telegram", "фейсбуке", "инстаграме", "телеграме", "соцсетях", "социальных", "очередь", "прошлом"]
-)
+CACHED_WORDS = 1 << 14
 
 
 class Source(NamedTuple):
@@ -56,29 +51,14 @@ class NameIndex:
         ]
 
 
-@lru_cache(maxsize=1 << 14)
-def _nominative(word: str, plural: bool, lenient: bool) -> bool:
-    """Whether a word can be the noun of a subject; only its likeliest reading counts unless `lenient`."""
-    readings = parses(word)
-    for reading in readings if lenient else readings[:1]:
-        tag = reading.tag
-        if ("NOUN" in tag or ("ADJF" in tag and "Subx" in tag)) and "nomn" in tag:
-            if plural or "plur" not in tag:
-                return True
-        if "UNKN" in tag or "LATN" in tag:
-            return not plural
-    return False
-
-
-@lru_cache(maxsize=1 << 14)
-def _modifier(word: str) -> bool:
-    tag = parses(word)[0].tag
-    return ("ADJF" in tag or "PRTF" in tag or "NUMR" in tag) and ("nomn" in tag or "accs" in tag)
-
-
 @cache
 def _break() -> regex.Pattern[str]:
     return regex.compile(r"[,;:()\n]|\s[—–-]+\s")
+
+
+@cache
+def _conjunction() -> regex.Pattern[str]:
+    return regex.compile(r",\s(?:а|но|и|однако|при этом|тогда как)\s")
 
 
 def source_after(text: str, start: int, stop: int, verb: Verb, names: NameIndex) -> Source | None:
@@ -86,35 +66,69 @@ def source_after(text: str, start: int, stop: int, verb: Verb, names: NameIndex)
     cut = _break().search(text, start, stop)
     near = cut.start() if cut else stop
     words = _skip_adverbs(words_in(text, start, near))
-    if words and words[0].lower in speech.PRONOUNS:
-        return Source(words[0].start, words[0].stop, "person")
-    if verb.form in ("impersonal", "passive") or verb.lemma in ("говориться",):
+    if words and _is_pronoun(words[0]):
+        return _pronoun(words[0])
+    if verb.form in ("impersonal", "passive"):
         return _document(text, words, near)
     if not verb.plural:
         subjects = names.subjects(start, near) or (names.subjects(start, stop) if not words else [])
         if subjects:
             return Source(subjects[0].start, subjects[0].stop, "person")
-    return _subject(text, words, near, verb.plural) or _body(text, words, near)
+    found = _subject(text, words, near, verb.plural)
+    if found is None or (verb.plural and is_outlet(text[found.start : found.stop])):
+        return _body(text, words, near) or found
+    return found
 
 
 def source_before(text: str, start: int, stop: int, verb: Verb, names: NameIndex) -> Source | None:
     """The source named before a cue (`Аким области Ержан Сапаров вчера заявил`), not before `start`."""
-    words = words_in(text, start, stop)
+    for match in _conjunction().finditer(text, start, stop):
+        start = match.end()
+    words = _skip_adverbs(words_in(text, start, stop))
     while words and words[-1].lower in speech.ADVERBS:
         words.pop()
-    words = _skip_adverbs(words)
     if not words:
         return None
-    if words[-1].lower in speech.PRONOUNS:
-        return Source(words[-1].start, words[-1].stop, "person")
+    last = words[-1]
+    if _is_pronoun(last):
+        return _pronoun(last)
+    if _is_pronoun(words[0]) and (verb.plural or words[0].lower not in pronouns.PLACE):
+        return _pronoun(words[0])
     if verb.form in ("impersonal", "passive"):
-        return _document(text, words, words[-1].stop) or _instrumental(words)
+        return _document(text, words, last.stop) or _instrumental(last)
     if not verb.plural:
         subjects = names.subjects(start, stop)
         if subjects:
             return Source(subjects[-1].start, subjects[-1].stop, "person")
-    limit = words[-1].stop
-    return _subject(text, words, limit, verb.plural) or (_body(text, words, limit) if verb.plural else None)
+    return _nearest_subject(text, words, verb.plural)
+
+
+def _nearest_subject(text: str, words: list[Word], plural: bool) -> Source | None:
+    """The subject of the stretch between commas nearest to the verb that has one."""
+    groups: list[list[Word]] = []
+    for word in words:
+        if groups and not _break().search(text, groups[-1][-1].stop, word.start):
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    for group in reversed(groups):
+        found = _subject(text, group, group[-1].stop, plural)
+        found = found or (_body(text, group, group[-1].stop) if plural else None)
+        if found is not None:
+            return found
+    return None
+
+
+def first_subject(text: str, start: int, stop: int, names: NameIndex) -> Source | None:
+    """The subject of a main clause that an adverbial participle refers to: `Аким похвалил район, отметив, что`."""
+    subjects = names.subjects(start, stop)
+    words = _skip_adverbs(words_in(text, start, stop))
+    pronoun = next((word for word in words if word.lower in speech.PRONOUNS), None)
+    if subjects and (pronoun is None or subjects[0].start < pronoun.start):
+        return Source(subjects[0].start, subjects[0].stop, "person")
+    if pronoun is not None:
+        return _pronoun(pronoun)
+    return _subject(text, words, stop, False) or _subject(text, words, stop, True) or _body(text, words, stop)
 
 
 def phrase_at(text: str, start: int, stop: int, names: NameIndex) -> Source | None:
@@ -124,60 +138,104 @@ def phrase_at(text: str, start: int, stop: int, names: NameIndex) -> Source | No
     words = words_in(text, start, near)
     if not words:
         return None
-    end = _phrase_stop(text, words, 0, near)
     inside = [name for name in names.within(start, near) if name.stop <= near]
-    if inside and _head_is_person(words[0], inside[-1]):
-        return Source(inside[-1].start, inside[-1].stop, "person")
-    return Source(words[0].start, end, _kind(words[0].lower))
+    if inside and (inside[0].start == words[0].start or inside[0].position is not None):
+        return Source(inside[0].start, inside[0].stop, "person")
+    return _phrase(text, words, 0, 0, near)
 
 
-def _head_is_person(first: Word, name: Name) -> bool:
-    return name.start == first.start or name.position is not None
+def _is_pronoun(word: Word) -> bool:
+    return word.lower in speech.PRONOUNS or word.lower in pronouns.PLACE
+
+
+def _pronoun(word: Word) -> Source:
+    return Source(word.start, word.stop, "organisation" if word.lower in pronouns.PLACE else "person")
 
 
 def _skip_adverbs(words: list[Word]) -> list[Word]:
     index = 0
-    while index < len(words) and words[index].lower in speech.ADVERBS:
+    while index < len(words) and (
+        words[index].lower in speech.ADVERBS or words[index].lower in speech.RECIPIENTS
+    ):
         index += 1
     return words[index:]
 
 
+# ---- noun phrases
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _nominative(word: str, plural: bool, lenient: bool) -> bool:
+    """Whether a word can be the noun of a subject; only its likeliest reading counts unless `lenient`."""
+    readings = parses(word)
+    for reading in readings if lenient else readings[:1]:
+        tag = reading.tag
+        noun = "NOUN" in tag or ("ADJF" in tag and "Subx" in tag)
+        if noun and "nomn" in tag and (plural or "plur" not in tag):
+            return True
+        if "UNKN" in tag or "LATN" in tag:
+            return not plural
+    return False
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _modifier(word: str) -> bool:
+    tag = parses(word)[0].tag
+    return ("ADJF" in tag or "PRTF" in tag or "NUMR" in tag) and ("nomn" in tag or "accs" in tag)
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _could_be_governed(word: str) -> bool:
+    return any(case in reading.tag for reading in parses(word) for case in ("accs", "loct", "gent", "datv"))
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _verbal(word: str) -> bool:
+    tag = parses(word)[0].tag
+    return "VERB" in tag or "GRND" in tag or "INFN" in tag
+
+
 def _subject(text: str, words: list[Word], stop: int, plural: bool) -> Source | None:
     """The first noun phrase in the nominative that no preposition governs."""
-    first = True
-    governed = False
+    first, governed = True, False
     for index, word in enumerate(words):
-        if word.lower in _PREPOSITIONS or word.lower in _INSIDE_PHRASE:
-            governed, first = True, False
+        if word.lower in speech.PREPOSITIONS or word.lower in speech.INSIDE_PHRASE:
+            first, governed = False, True
             continue
-        if _modifier(word.lower) and index + 1 < len(words) and not governed:
-            follow = next(
-                (i for i in range(index + 1, min(index + 4, len(words))) if not _modifier(words[i].lower)),
-                None,
-            )
-            if follow is not None and _nominative(words[follow].lower, plural, True):
-                return Source(word.start, _phrase_stop(text, words, follow, stop), _kind(words[follow].lower))
+        head = None if governed else _head_after(words, index, plural)
+        if head is not None:
+            return _phrase(text, words, index, head, stop)
         if _nominative(word.lower, plural, first) and not (governed and _could_be_governed(word.lower)):
-            return Source(word.start, _phrase_stop(text, words, index, stop), _kind(word.lower))
-        if word.lower not in speech.ADVERBS:
+            return _phrase(text, words, index, index, stop)
+        if word.lower not in speech.ADVERBS and word.lower not in speech.RECIPIENTS:
             first = False
     return None
 
 
-@lru_cache(maxsize=1 << 14)
-def _could_be_governed(word: str) -> bool:
-    return any(case in reading.tag for reading in parses(word) for case in ("accs", "loct", "gent", "datv"))
+def _head_after(words: list[Word], index: int, plural: bool) -> int | None:
+    """The noun that the modifier at `index` belongs to: `главный| врач`."""
+    if not _modifier(words[index].lower):
+        return None
+    for place in range(index + 1, min(index + 4, len(words))):
+        if not _modifier(words[place].lower):
+            return place if _nominative(words[place].lower, plural, True) else None
+    return None
 
 
 def _body(text: str, words: list[Word], stop: int) -> Source | None:
     """The body after a preposition: `в пресс-службе МВД`; the occasion (`на брифинге`) is none."""
     for index, word in enumerate(words[:-1]):
-        if word.lower not in _BODY_PREPOSITIONS:
+        if word.lower not in speech.BODY_PREPOSITIONS:
             continue
         head = words[index + 1]
-        if head.lower in _EVENTS or head.lower[0].isdigit():
+        if (
+            head.lower in speech.OCCASIONS
+            or head.lower[0].isdigit()
+            or is_outlet(text[head.start : head.stop])
+        ):
             continue
-        return Source(head.start, _phrase_stop(text, words, index + 1, stop), "organisation")
+        found = _phrase(text, words, index + 1, index + 1, stop)
+        return Source(found.start, found.stop, "organisation")
     return None
 
 
@@ -188,17 +246,18 @@ def _document(text: str, words: list[Word], stop: int) -> Source | None:
             continue
         if index + 1 == len(words) or _apart(text, word, words[index + 1]):
             return Source(word.start, word.stop, "document")
-        follow = words[index + 1]
-        if follow.lower in _BODY_PREPOSITIONS:
-            return _document(text, words[index + 1 :], stop) or Source(word.start, word.stop, "document")
-        if follow.lower in speech.ADVERBS or follow.lower in _PREPOSITIONS:
+        follow = words[index + 1].lower
+        if follow in speech.BODY_PREPOSITIONS:
+            return _document(text, words[index + 2 :], stop) or Source(word.start, word.stop, "document")
+        if follow in speech.ADVERBS or follow in speech.PREPOSITIONS or follow == "по":
             return Source(word.start, word.stop, "document")
-        return Source(follow.start, _phrase_stop(text, words, index + 1, stop), "organisation")
-    return _body(text, words, stop)
+        found = _phrase(text, words, index + 1, index + 1, stop)
+        return Source(found.start, found.stop, "organisation")
+    return None
 
 
-def _instrumental(words: list[Word]) -> Source | None:
-    word = words[-1]
+def _instrumental(word: Word) -> Source | None:
+    """`Судом| установлено`."""
     if any("ablt" in reading.tag for reading in parses(word.lower)):
         return Source(word.start, word.stop, "organisation")
     return None
@@ -208,43 +267,32 @@ def _apart(text: str, left: Word, right: Word) -> bool:
     return text[left.stop : right.start].strip(' "«»“”„.№') != ""
 
 
-def _phrase_stop(text: str, words: list[Word], index: int, stop: int) -> int:
-    """Where the noun phrase that holds the word at `index` ends."""
-    last = index
-    for place in range(index + 1, len(words)):
+def _phrase(text: str, words: list[Word], first: int, head: int, stop: int) -> Source:
+    """The noun phrase that begins at the word `first` and has its noun at `head`."""
+    start = words[first].start
+    organisation = read_organisation(text, start, stop)
+    if organisation is not None:
+        return Source(start, organisation.stop, "organisation")
+    return Source(start, _phrase_stop(text, words, head, stop), _kind(words[head].lower))
+
+
+def _phrase_stop(text: str, words: list[Word], head: int, stop: int) -> int:
+    last = head
+    for place in range(head + 1, len(words)):
         word = words[place]
-        if (
-            _apart(text, words[place - 1], word)
-            or word.lower in _PREPOSITIONS
-            or word.lower in speech.ADVERBS - {"и"}
-        ):
-            break
-        if _verbal(word.lower):
+        ends = (
+            word.lower in speech.PREPOSITIONS or word.lower in speech.ADVERBS - {"и"} or _verbal(word.lower)
+        )
+        if ends or word.lower in speech.RECIPIENTS or _apart(text, words[place - 1], word):
             break
         last = place
-    while last > index and words[last].lower in _INSIDE_PHRASE:
+    while last > head and words[last].lower in speech.INSIDE_PHRASE:
         last -= 1
     end = words[last].stop
-    if end < stop and text[end] in '"»”' and any(mark in text[words[index].start : end] for mark in '"«„“'):
+    if end < stop and text[end] in '"»”' and any(mark in text[words[head].start : end] for mark in '"«„“'):
         end += 1
     return end
 
 
-@lru_cache(maxsize=1 << 14)
-def _verbal(word: str) -> bool:
-    tag = parses(word)[0].tag
-    return "VERB" in tag or "GRND" in tag or "INFN" in tag
-
-
-_BODIES = regex.compile(
-    r"министерств|ведомств|акимат|правительств|комитет|департамент|управлени|служб|полици|прокуратур|агентств|компани"
-    r"|фонд|банк|суд|штаб|парти|парламент|сенат|мажилис|организаци|ассоциаци|союз|центр|бюро|совет|посольств|завод|холдинг"
-)
-
-
 def _kind(word: str) -> SpeakerKind:
-    if _BODIES.search(word) and not word.startswith(("советник", "банкир", "судь", "служащ")):
-        return "organisation"
-    if word in speech.DOCUMENTS:
-        return "document"
-    return "unnamed"
+    return "document" if word in speech.DOCUMENTS else "unnamed"

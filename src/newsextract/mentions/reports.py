@@ -1,0 +1,170 @@
+"""Statements whose source stands beside them: `по словам X`, `как сообщил X`, `..., сообщили в X`, `со ссылкой на X`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import regex
+
+from newsextract.lexicon import speech
+from newsextract.mentions.cues import Word, speech_verbs, words_in
+from newsextract.mentions.outlets import is_outlet
+from newsextract.mentions.sentences import Span
+from newsextract.mentions.statements import Sentence, Statement, around, position_of, reports, trimmed
+from newsextract.mentions.voices import Source, phrase_at, source_after
+
+
+@cache
+def _preposition() -> regex.Pattern[str]:
+    return regex.compile(
+        r"\b(?P<preposition>[Пп]о|[Сс]о?|[Сс]огласно)\s(?P<first>\p{L}[\p{L}-]*+)(?:\s(?P<second>\p{L}[\p{L}-]*+))?"
+    )
+
+
+def by_preposition(sentence: Sentence) -> Iterator[Statement]:
+    """`По словам акима, ...`, `..., согласно материалам дела, ...`."""
+    for match in _preposition().finditer(sentence.text, sentence.start, sentence.limit):
+        if sentence.hidden(match.start()) or not _begins_clause(sentence, match.start()):
+            continue
+        stop = _cue_stop(match)
+        source = _source(sentence, match, stop) if stop is not None else None
+        if stop is None or source is None or not sentence.quotable(source):
+            continue
+        parts = around(sentence, match.start(), max(stop, source.stop))
+        if parts:
+            cue = (match.start(), stop)
+            lemma = sentence.text[cue[0] : cue[1]].lower()
+            yield Statement(parts, cue, lemma, source, position_of(parts, match.start()), "preposition")
+
+
+def _begins_clause(sentence: Sentence, place: int) -> bool:
+    """Whether an attribution may stand here: first in its clause, or behind a connective."""
+    before = sentence.text[sentence.start : place].rstrip()
+    if not before or before[-1] in ",:;(—–-":
+        return True
+    return before.rpartition(" ")[2].lower() in speech.CONNECTIVES
+
+
+def _cue_stop(match: regex.Match[str]) -> int | None:
+    """Where `по словам`, `по предварительным данным`, `согласно` ends; None when it is none of them."""
+    preposition, first, second = (
+        match[name] and match[name].lower() for name in ("preposition", "first", "second")
+    )
+    if preposition == "согласно":
+        document = first in speech.DOCUMENTS_DATIVE or second in speech.DOCUMENTS_DATIVE
+        return match.end("preposition") if document else None
+    nouns = speech.SOURCE_NOUNS[preposition]
+    if first in nouns:
+        return match.end("first")
+    return match.end("second") if second in nouns else None
+
+
+def _source(sentence: Sentence, match: regex.Match[str], stop: int) -> Source | None:
+    first = match["first"].lower()
+    if first in speech.POSSESSIVES:
+        return Source(*match.span("first"), "person")
+    return phrase_at(sentence.text, stop, sentence.limit, sentence.names)
+
+
+def by_how(sentence: Sentence) -> Iterator[Statement]:
+    """`Как сообщил аким, ...`, `..., как отметили в ведомстве, ...`."""
+    words = sentence.words
+    for index, word in enumerate(words[:-1]):
+        if word.lower != "как" or sentence.hidden(word.start) or not _may_report(sentence, index):
+            continue
+        found = _reporting(words[index + 1 : index + 4])
+        if found is None or "," in sentence.text[word.stop : found.start]:
+            continue
+        verb = speech_verbs()[found.lower]
+        comma = sentence.text.find(",", found.stop, sentence.limit)
+        source = source_after(
+            sentence.text, found.stop, sentence.limit if comma < 0 else comma, verb, sentence.names
+        )
+        if source is None or not sentence.quotable(source):
+            continue
+        parts = around(sentence, word.start, source.stop)
+        if parts:
+            cue = (found.start, found.stop)
+            yield Statement(
+                parts, cue, verb.lemma, source, position_of(parts, word.start), "how", verb.plural
+            )
+
+
+def _may_report(sentence: Sentence, index: int) -> bool:
+    """Whether `как` begins an attribution: first in a clause, and not after `после того`, `так`."""
+    if index == 0:
+        return True
+    before = sentence.words[index - 1]
+    if before.lower in speech.NOT_BEFORE_HOW:
+        return False
+    return (
+        before.lower in speech.CONNECTIVES or "," in sentence.text[before.stop : sentence.words[index].start]
+    )
+
+
+def _reporting(words: Sequence[Word]) -> Word | None:
+    """The verb of `как сообщил`, adverbs skipped."""
+    for word in words:
+        verb = speech_verbs().get(word.lower)
+        if verb is not None:
+            return word if verb.form != "gerund" and reports(verb) else None
+        if word.lower not in speech.ADVERBS:
+            return None
+    return None
+
+
+@cache
+def _tail() -> regex.Pattern[str]:
+    return regex.compile(r",\s(?P<verb>\p{Ll}+)\s")
+
+
+def trailing(sentence: Sentence, known: Sequence[Statement]) -> Iterator[Statement]:
+    """`В области закрыли дорогу, сообщили в МВД.`"""
+    for match in _tail().finditer(sentence.text, sentence.start, sentence.limit):
+        verb = speech_verbs().get(match["verb"])
+        if verb is None or verb.form in ("gerund", "passive") or sentence.hidden(match.start()):
+            continue
+        if not reports(verb) and verb.lemma not in speech.REPORTING_ALONE:
+            continue
+        if _inside(match.start(), known):
+            continue
+        source = source_after(sentence.text, match.end("verb"), sentence.limit, verb, sentence.names)
+        if (
+            source is None
+            or not sentence.quotable(source)
+            or ", что" in sentence.text[source.stop : source.stop + 60]
+        ):
+            continue
+        span = trimmed(sentence.text, sentence.start, match.start())
+        if span is not None and len(words_in(sentence.text, *span)) >= 3:
+            yield Statement([span], match.span("verb"), verb.lemma, source, "after", "trailing", verb.plural)
+            return
+
+
+def _inside(place: int, known: Sequence[Statement]) -> bool:
+    return any(start <= place < stop for item in known if item.rule == "clause" for start, stop in item.parts)
+
+
+@cache
+def _reference() -> regex.Pattern[str]:
+    return regex.compile(r"(?P<cue>со ссылкой на|ссылаясь на)\s(?P<body>[^,\n]{2,200}?)[.!]?$")
+
+
+def reference_of(sentence: Sentence) -> tuple[Span, Source] | None:
+    """The body an outlet leans on: `передает Tengrinews.kz со ссылкой на МЧС`; an outlet again is none."""
+    match = _reference().search(sentence.text, max(sentence.start, sentence.stop - 300), sentence.stop)
+    if match is None or is_outlet(match["body"]):
+        return None
+    source = phrase_at(sentence.text, match.start("body"), match.end("body"), sentence.names)
+    return None if source is None else (match.span("cue"), source)
+
+
+def with_reference(sentence: Sentence) -> Iterator[Statement]:
+    """The sentence that an outlet gives with reference to a body."""
+    reference = reference_of(sentence)
+    if reference is None or sentence.limit > reference[0][0]:
+        return
+    span = trimmed(sentence.text, sentence.start, sentence.limit)
+    if span is not None:
+        yield Statement([span], reference[0], "ссылка", reference[1], "after", "reference")

@@ -1,0 +1,158 @@
+"""The sentence as indirect speech is read from it: its words, its statements, and where a statement ends."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from newsextract.lexicon import speech
+from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in
+from newsextract.mentions.outlets import is_outlet
+from newsextract.mentions.sentences import Span
+from newsextract.mentions.voices import NameIndex, Source
+from newsextract.records import CuePosition
+
+
+@dataclass(slots=True)
+class Statement:
+    """What a source stated: its stretches, the cue and its lemma, the source, the rule that read it."""
+
+    parts: list[Span]
+    cue: Span
+    lemma: str
+    source: Source | None
+    position: CuePosition
+    rule: str
+    plural: bool = False
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence of the narrative; `limit` is where its statement ends and its outlet clause begins.
+
+    `quoted` are its stretches in quotation marks with the marks, in order.
+    """
+
+    text: str
+    start: int
+    stop: int
+    limit: int
+    words: list[Word]
+    quoted: Sequence[Span]
+    names: NameIndex
+
+    def hidden(self, place: int) -> bool:
+        """Whether a place is inside quotation marks."""
+        index = bisect_right(self.quoted, (place, len(self.text))) - 1
+        return index >= 0 and place < self.quoted[index][1]
+
+    def written(self, source: Source) -> str:
+        """The source as the text has it."""
+        return self.text[source.start : source.stop]
+
+    def quotable(self, source: Source | None) -> bool:
+        """Whether there is a source and it is not an outlet."""
+        return source is not None and not is_outlet(self.written(source))
+
+
+@cache
+def _outlet_clause() -> regex.Pattern[str]:
+    """`, передает Tengrinews.kz со ссылкой на ...` at the end of a sentence."""
+    return regex.compile(
+        r"""
+        ,? \s (?:об\ этом\ |как\ )?+ (?P<verb> переда[её]т|передают|сообщает|сообщают|сообщил|сообщила|сообщили|пишет|пишут
+            |информирует|уточняет|отмечает|добавляет|рассказывает|утверждает )
+        \s (?P<who> [^,\n]{2,80}?)
+        (?: \s (?:со\ ссылкой\ на|ссылаясь\ на) \s [^\n]{2,200}+ )?+ [.!]?+ $
+        """,
+        regex.VERBOSE,
+    )
+
+
+def read_sentence(text: str, span: Span, names: NameIndex, quoted: Sequence[Span]) -> Sentence:
+    """Prepare a sentence of `text`; `quoted` are the quoted stretches that meet it."""
+    start, stop = span
+    limit = stop
+    while limit > start and text[limit - 1] in ".!?… ":
+        limit -= 1
+    match = _outlet_clause().search(text, max(start, stop - 400), stop)
+    if match is not None and (match["verb"].startswith("переда") or is_outlet(match["who"])):
+        limit = match.start()
+    return Sentence(text, start, stop, limit, words_in(text, start, stop), quoted, names)
+
+
+def trimmed(text: str, start: int, stop: int) -> Span | None:
+    """A stretch without the marks around it, or None when nothing is left."""
+    while start < stop and text[start] in " ,;:—–-.":
+        start += 1
+    while stop > start and text[stop - 1] in " ,;:—–-":
+        stop -= 1
+    return (start, stop) if stop - start > 2 else None
+
+
+@cache
+def _next_cue() -> regex.Pattern[str]:
+    return regex.compile(
+        r"""
+        (?: (?P<comma> ,) \s (?:(?:а|и|но|однако)\s)?+ (?:также\s|при\ этом\s|ещ[её]\s)?+ | \s (?:и|но) \s )
+        (?P<verb> \p{Ll}++ )
+        """,
+        regex.VERBOSE,
+    )
+
+
+def statement_stop(sentence: Sentence, start: int, stop: int) -> int:
+    """Where a statement that begins at `start` ends: at a further report of the same sentence, or at `stop`."""
+    for match in _next_cue().finditer(sentence.text, start, stop):
+        verb = speech_verbs().get(match["verb"])
+        if verb is None or verb.form == "passive" or sentence.hidden(match.start()):
+            continue
+        if match["comma"] is None and ", что " not in sentence.text[match.end() : match.end() + 40]:
+            continue
+        if verb.form in ("gerund", "impersonal") or reports(verb) or verb.lemma in speech.EXPRESSING:
+            return match.start()
+    return stop
+
+
+def reports(verb: Verb) -> bool:
+    """Whether a verb tells a statement, and is not only put beside direct speech."""
+    return bool(set("io") & set(verb.takes))
+
+
+@cache
+def _clause() -> regex.Pattern[str]:
+    return regex.compile(r"[,;]\s(?:но|а|и|однако|при этом)[,\s]++|[;:]\s")
+
+
+def around(sentence: Sentence, start: int, stop: int) -> list[Span]:
+    """The statement around an attribution that fills `start` to `stop`: what it was put into, what follows."""
+    text = sentence.text
+    comma = _comma(sentence, stop)
+    rest = None
+    if comma < sentence.limit:
+        rest = trimmed(text, comma, statement_stop(sentence, comma, sentence.limit))
+    begin = sentence.start
+    for match in _clause().finditer(text, sentence.start, start):
+        if match.end() >= start - 3 and not sentence.hidden(match.start()):
+            begin = match.end()
+    before = trimmed(text, begin, start)
+    if before is not None and all(word.lower in speech.CONNECTIVES for word in words_in(text, *before)):
+        before = None
+    return [span for span in (before, rest) if span is not None]
+
+
+def _comma(sentence: Sentence, place: int) -> int:
+    """Behind the comma that closes an attribution: right behind its source, or behind what belongs to the source."""
+    found = sentence.text.find(",", place, min(place + 120, sentence.limit))
+    return place if found < 0 else found + 1
+
+
+def position_of(parts: Sequence[Span], cue: int) -> CuePosition:
+    """Where an attribution stands: before its statement, after it or inside."""
+    if parts[0][0] > cue:
+        return "before"
+    return "inside" if len(parts) > 1 else "after"
