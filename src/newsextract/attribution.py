@@ -196,8 +196,10 @@ class _Resolver:
         gap = self.text[min(previous.stop, quote.start) : quote.start]
         if quote.kind == "indirect" and quote.cue is None or gap.count("\n") > 2:
             return None
-        gender, _ = _cue_gender(quote)
+        gender, plural = _cue_gender(quote)
         speaker = previous.speaker
+        if plural and speaker.kind == "person":
+            return None
         if gender and speaker.gender and gender != speaker.gender:
             return None
         figure = self.said[-1].figure if self.said else None
@@ -424,6 +426,10 @@ class _Resolver:
         words = given.text[start - given.start :].split()
         if not words:
             return None
+        if given.kind == "organisation" and words[0][0].isupper() and len(words) > 1:
+            return self._organisation(
+                given, Organisation(start=start, stop=given.stop, text="", name=" ".join(words))
+            )
         found = readings(words[0])
         if found and found[0].place and len(words) == 1:
             name = nominative(words[0], found[0].case, found[0].plural, found[0].gender, True)

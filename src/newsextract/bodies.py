@@ -4,22 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
+from itertools import islice
 
 import regex
 
 from newsextract.lexicon.countries import GENERIC
-from newsextract.lexicon.organisations import ABBREVIATIONS, ANAPHORIC, HEADS, SHORT_NAMES
+from newsextract.lexicon.organisations import (
+    ABBREVIATIONS,
+    ANAPHORIC,
+    FULL_NAMES,
+    HEADS,
+    LEGAL_FORMS,
+    SHORT_NAMES,
+)
 from newsextract.mentions.organisations import read_organisation
 from newsextract.mentions.phrases import readings
 from newsextract.records import Organisation
 
 REACH = 2500  # characters back to the body that `ведомство` stands for
 MAX_SEEN = 60
+NAME_LENGTH = 160  # characters back from a bracket to the full name
 
 
 @cache
 def _word() -> regex.Pattern[str]:
     return regex.compile(r"(?<![\p{L}\d-])\p{L}[\p{L}\d]+(?:-[\p{L}\d]+)*")
+
+
+@cache
+def _bracket() -> regex.Pattern[str]:
+    return regex.compile(r"\((?:далее\s?[-–—]?\s?)?[\"«]?\p{Lu}[\p{L}-]{1,30}[\"»]?\)")
 
 
 @cache
@@ -34,6 +48,7 @@ class Bodies:
         self.text = text
         self.is_quoted = is_quoted
         self.spoken: list[Organisation] = []
+        self._short_forms: dict[str, str] | None = None
 
     def remember(self, organisation: Organisation) -> None:
         """A body that was the source of a quote: the likeliest `ведомство` of what follows."""
@@ -66,25 +81,54 @@ class Bodies:
 
     def full(self, organisation: Organisation) -> str:
         """The fullest name the article gives to the same body, as far as the place of this mention."""
-        words = name_stems(organisation.name)
-        best = organisation.name
-        for other in self._like(organisation):
-            longer = name_stems(other.name)
-            if (
-                words < longer
-                and len(other.name) > len(best)
-                and _head(other.name) == _head(organisation.name)
-            ):
+        name = self._spelled_out(organisation.name) or organisation.name
+        best = name
+        words = name_stems(name)
+        for other in self._beginning_like(name):
+            if words < name_stems(other.name) and len(other.name) > len(best) and _extends(other.name, name):
                 best = other.name
         return best
 
-    def _like(self, organisation: Organisation) -> Iterator[Organisation]:
-        """Other mentions that begin with the same letters."""
-        first = regex.escape(organisation.name.split()[0][:5])
+    def _spelled_out(self, name: str) -> str | None:
+        """`НОК` -> the name beside which the article set it in brackets, or the usual one when it occurs."""
+        short, _, rest = name.partition(" ")
+        if short in self._introduced():
+            return self._introduced()[short]
+        full = FULL_NAMES.get(short.lower()) or ABBREVIATIONS.get(short)
+        if full is None:
+            return None
+        for other in self._beginning_like(full):
+            if name_stems(full) <= name_stems(other.name):
+                return (
+                    other.name
+                    if not rest or name_stems(rest) <= name_stems(other.name)
+                    else f"{other.name} {rest}"
+                )
+        return None
+
+    def _introduced(self) -> dict[str, str]:
+        """Short forms in brackets behind a full name: `... (МЦРИАП)`, `... (далее - Фонд)`."""
+        if self._short_forms is None:
+            self._short_forms = {}
+            for match in islice(_bracket().finditer(self.text), MAX_SEEN):
+                floor = max(0, match.start() - NAME_LENGTH, self.text.rfind("\n", 0, match.start()) + 1)
+                for organisation in self._reading(floor, match.end()):
+                    if organisation.abbreviation and organisation.stop >= match.start() - 1:
+                        self._short_forms.setdefault(organisation.abbreviation, organisation.name)
+                        break
+        return self._short_forms
+
+    def _reading(self, start: int, stop: int) -> Iterator[Organisation]:
+        for match in _word().finditer(self.text, start, stop):
+            organisation = read_organisation(self.text, match.start(), stop)
+            if organisation is not None:
+                yield organisation
+
+    def _beginning_like(self, name: str) -> Iterator[Organisation]:
+        """Mentions of the text that begin with the same letters."""
+        first = regex.escape(name.split()[0].strip('"«»')[:5])
         pattern = regex.compile(rf"(?<![\p{{L}}\d-]){first}", regex.IGNORECASE)
-        for count, match in enumerate(pattern.finditer(self.text, 0)):
-            if count == MAX_SEEN:
-                return
+        for match in islice(pattern.finditer(self.text), MAX_SEEN):
             other = read_organisation(self.text, match.start(), len(self.text))
             if other is not None:
                 yield other
@@ -115,8 +159,17 @@ def name_stems(name: str) -> frozenset[str]:
     return frozenset(word[:5].lower() for word in _content().findall(name) if len(word) > 2 or word.isupper())
 
 
+def _extends(longer: str, name: str) -> bool:
+    """Whether the longer name only adds whose or where: `МЧС Казахстана` to `МЧС`."""
+    if _opening(longer) != _opening(name):
+        return False
+    added = longer[len(name) :].split()
+    foreign = any(word in LEGAL_FORMS or word[0] in '"«(' for word in added)
+    return not (foreign and name.split()[0] not in LEGAL_FORMS) and not ("по" in added and " по " not in name)
+
+
 @lru_cache(maxsize=1 << 12)
-def _head(name: str) -> str:
+def _opening(name: str) -> str:
     for word in name.split():
         if opens_body(word.strip('"«»')):
             return word.lower()[:6]

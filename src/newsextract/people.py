@@ -122,9 +122,12 @@ class _Cast:
                     known.append(figure)
 
     def _match(self, name: Name) -> Figure | None:
+        if name.surname and name.first:
+            straight = self._compatible(self.by_surname.get(surname_stem(name.surname), ()), name)
+            return straight or self._turned_round(name.first, name.surname)
         if name.surname:
             found = self._compatible(self.by_surname.get(surname_stem(name.surname), ()), name)
-            if found is None and not name.first:
+            if found is None:
                 found = self._compatible(self.by_first.get(surname_stem(name.surname), ()), name)
             return found
         if name.first:
@@ -132,6 +135,13 @@ class _Cast:
             return self._compatible(self.by_first.get(key, ()), name) or self._compatible(
                 self.by_surname.get(key, ()), name
             )
+        return None
+
+    def _turned_round(self, first: str, surname: str) -> Figure | None:
+        """The surname first: `Сайпаш Ерасыл` beside `Ерасыл Сайпаш`."""
+        for figure in self.by_surname.get(surname_stem(first), ()):
+            if figure.first and surname_stem(figure.first) == surname_stem(surname):
+                return figure
         return None
 
     def _compatible(self, known: Iterable[Figure], name: Name) -> Figure | None:

@@ -150,6 +150,8 @@ def agreement(asked: Role, known: Role) -> int:
     office = same_office(asked, known)
     if not office:
         return 0
+    if known.former and not asked.former:
+        office -= 2
     if not asked.qualifiers:
         return office + 1
     if asked.qualifiers & known.qualifiers:
@@ -165,7 +167,7 @@ def contradict(asked: Role, known: Role) -> bool:
     >>> contradict(role_of("ветеран", "ветеран"), role_of("олимпийский чемпион", "чемпион"))
     False
     """
-    if asked.qualifiers & known.qualifiers:
+    if asked.qualifiers & known.qualifiers or known.former:
         return False
     if same_office(asked, known):
         return bool(asked.qualifiers and known.qualifiers)

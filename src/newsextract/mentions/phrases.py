@@ -67,6 +67,7 @@ def _token_pattern() -> regex.Pattern[str]:
         r"""
         (?P<quoted>"[^"\n]{1,90}+"|«[^»\n]{1,90}+(?:»[^«»\n]{0,40}+»(?=\s|[,.)]))?+»?+|“[^”\n]{1,90}+”)
         | (?P<bracket>\((?:далее\s?[-–—]?\s?+)?+["«]?+[\p{Lu}][\p{L}\- ]{0,40}+["»]?+\))
+        | (?P<aside>\([^()\n]{2,60}+\))
         | (?P<acting>(?:[Вв]рио|[Вв]р?\.\s?и\.\s?о|[Ии]\.\s?о)\.?(?=\s))
         | (?P<number>№\s?\d++[\p{L}/]*+|\d++(?![\d\p{L}\-]))
         | (?P<word>\d++-\p{L}++(?:-\p{L}++)*+|\p{L}[\p{L}\d]*+(?:[-–&][\p{L}\d]++|\.(?=\p{Ll}{2})[\p{L}\d]++)*+)
@@ -209,8 +210,12 @@ def _read_part(words: Sequence[Token], index: int, cases: frozenset[str], reach:
     token = words[index]
     if token.kind in {"quoted", "number"}:
         return index + 1
-    if token.kind == "bracket":
-        return index + 1 if _is_abbreviating(token.text) else index
+    if token.kind in {"bracket", "aside"}:
+        return (
+            index + 1
+            if reach.any_name or (token.kind == "bracket" and _is_abbreviating(token.text))
+            else index
+        )
     if token.kind != "word":
         return index
     if token.text in LEGAL_FORMS or is_latin_name(token):
@@ -260,6 +265,8 @@ def _read_governed(words: Sequence[Token], index: int, cases: frozenset[str], re
 def _read_joined(words: Sequence[Token], index: int, cases: frozenset[str], reach: Reach) -> int:
     """`и промышленности`; `, инноваций и промышленности`: a comma only in a list that `и` closes."""
     if words[index].text in {"и", "или"}:
+        if _begins_body(words, index + 1):
+            return index
         behind = read_group(words, index + 1, cases, reach.any_name)
         return behind if behind > index + 1 else index
     here = index
@@ -272,6 +279,13 @@ def _read_joined(words: Sequence[Token], index: int, cases: frozenset[str], reac
         behind = read_group(words, here + 1, cases, reach.any_name)
         return behind if behind > here + 1 else index
     return index
+
+
+def _begins_body(words: Sequence[Token], index: int) -> bool:
+    """`Комитета и Министерства культуры`: a second body, not a part of the first one's name."""
+    if index >= len(words) or not words[index].text[0].isupper():
+        return False
+    return any(reading.noun and reading.lemma in HEADS for reading in readings(words[index].text))
 
 
 def _genitives(words: Sequence[Token], index: int) -> int:
