@@ -19,6 +19,7 @@ from pathlib import PurePosixPath
 from pyspark.sql import DataFrame, SparkSession
 
 import newsextract.spark
+from newsextract.records import Limits
 
 READERS = {".parquet": "parquet", ".jsonl": "json", ".ndjson": "json", ".json": "json", ".csv": "csv"}
 SMALL_BATCHES = "200"
@@ -42,7 +43,7 @@ def main() -> int:
         title=given.title_column,
         date=given.date_column,
         id=given.id_column,
-        timeout=given.timeout,
+        limits=Limits(max_seconds=given.timeout),
     )
     rows.write.mode("overwrite" if given.overwrite else "errorifexists").parquet(given.output)
     report(spark.read.parquet(given.output))

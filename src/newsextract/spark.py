@@ -10,15 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import inspect
 
 from newsextract.batch.rows import HABITS, Columns, RawRow
-from newsextract.batch.runner import Running, run
+from newsextract.batch.runner import DEFAULT_MEMORY, Running, run
 from newsextract.batch.schema import DECIMAL_PRECISION, DECIMAL_SCALE, row_values, without_none
 from newsextract.batch.tables import NESTED, arrow_batch, table_schema, tables
 from newsextract.batch.worker import Settings
+from newsextract.pipeline import DEFAULT_LIMITS
 from newsextract.records import Limits
 
 if TYPE_CHECKING:
@@ -38,24 +39,26 @@ def extract(  # noqa: PLR0913 -- the columns are the public interface, all of th
     title: str | None = None,
     date: str | None = None,
     id: str | None = None,
-    timeout: float = 20.0,
-    memory: int | None = None,
-    limits: Limits | None = None,
+    kind: Literal["html", "text"] | None = None,
+    charset: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    memory: int | None = DEFAULT_MEMORY,
 ) -> DataFrame:
     """Read the page in every row of a DataFrame; the result has one row for each, in the same partitions.
 
     `html` (string or binary), `text`, `url`, `title`, `date` and `id` are names of columns; one that is not
-    given is found by habit, as in `newsextract batch`. A row without an id gets its place as id. A page that
-    takes more than `timeout` seconds or `memory` bytes, or that brings its process down, becomes a row with
-    an `error`, and the job goes on. Raises `ValueError` for a column that is not there.
+    given is found by habit, and the other options are those of `newsextract.batch`. A row without an id gets
+    its place as id. A page that takes more than `limits.max_seconds` or `memory` bytes, or that brings its
+    process down, becomes a row with an `error`, and the job goes on. Raises `ValueError` for a column that is
+    not there.
 
         pages = spark.read.parquet("dump/")
         rows = newsextract.spark.extract(pages, html="content", url="link", id="id")
         rows.selectExpr("id", "inline(money)").write.parquet("money/")
     """
     columns = Columns(html=html, text=text, url=url, title=title, date=date, id=id)
-    settings = Settings(columns=columns, limits=limits or Limits(max_seconds=timeout), memory=memory)
-    function = partial(read_partition, settings=settings, timeout=timeout)
+    settings = Settings(columns=columns, limits=limits, kind=kind, charset=charset, memory=memory)
+    function = partial(read_partition, settings=settings)
     selected = df.select([f"`{name}`" for name in needed_columns(df.columns, columns)])
     return selected.mapInArrow(function, spark_schema())
 
@@ -70,13 +73,15 @@ def needed_columns(there: Iterable[str], columns: Columns) -> list[str]:
     for meaning, name in given.items():
         if name not in names:
             raise ValueError(f"{meaning}={name!r}: there is no such column, there is {', '.join(names)}")
-    habitual = {habit for meaning, habits in HABITS.items() if meaning not in given for habit in habits}
-    wanted = [name for name in names if name.lower() in habitual or name in given.values()]
-    if not any(
-        name in given.values() or name.lower() in (*HABITS["html"], *HABITS["text"]) for name in wanted
-    ):
+    by_meaning = {
+        meaning: [given[meaning]] if meaning in given else [name for name in names if name.lower() in habits]
+        for meaning, habits in HABITS.items()
+    }
+    if columns.html or columns.text:
+        by_meaning |= {meaning: [] for meaning in ("html", "text") if meaning not in given}
+    if not by_meaning["html"] + by_meaning["text"]:
         raise ValueError(f"no column with a page: give html= or text=, there is {', '.join(names)}")
-    return wanted
+    return [name for name in names if any(name in found for found in by_meaning.values())]
 
 
 def spark_schema() -> str:
@@ -110,15 +115,13 @@ def spark_type(kind: inspect.Type) -> str:
 # ---- on the workers
 
 
-def read_partition(
-    batches: Iterator[pa.RecordBatch], settings: Settings, timeout: float
-) -> Iterator[pa.RecordBatch]:
+def read_partition(batches: Iterator[pa.RecordBatch], settings: Settings) -> Iterator[pa.RecordBatch]:
     """Read the pages of a partition, in a process of their own: record batches in, record batches out.
 
     The result depends on the batches alone, so Spark may run a partition again.
     """
     schema = table_schema("nested", NESTED)
-    rows = run(partition_rows(batches), settings, Running(workers=1, timeout=timeout))
+    rows = run(partition_rows(batches), settings, Running(workers=1, timeout=settings.limits.max_seconds))
     outcomes = (outcome for task in rows for outcome in task.in_order())
     while chunk := list(islice(outcomes, CHUNK)):
         yield arrow_batch([row_values(outcome.data) for outcome in chunk], schema)
