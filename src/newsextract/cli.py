@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 PIPED_COLUMNS = 100
 """Columns of tables when the output is no terminal."""
 
+BROKEN_PIPE = 141
+"""Exit status of a process whose reader went away: 128 + SIGPIPE."""
+
 DEFAULTS = Limits()
 MEGABYTE = 1_000_000
 
@@ -277,6 +280,9 @@ def run_plan(plan: Plan, output: Output | None, *, quiet: bool) -> int:
                 job.to_stream(row_printer())
             else:
                 job.to_file(output)
+        except BrokenPipeError:  # whoever reads has enough, as head does
+            sys.stdout = None  # type: ignore[assignment]
+            return BROKEN_PIPE
         except (OSError, RunError) as error:
             raise Fault(job.account_of(error)) from None
         finally:

@@ -14,7 +14,6 @@ DUMP_SUFFIXES: dict[str, str] = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".jsonlines": "jsonl",
-    ".json": "jsonl",
     ".csv": "csv",
     ".tsv": "csv",
     ".tab": "csv",
