@@ -3,94 +3,91 @@
 Everything is lower case with `е` for `ё`. Codes are ISO 4217; MRP, MZP and MROT are index units.
 """
 
+from __future__ import annotations
+
+from typing import NamedTuple
+
 # Endings by declension class, the nominative singular first.
 MASCULINE = ("", "а", "у", "ом", "е", "ы", "ов", "ам", "ами", "ах")
 FEMININE = ("а", "ы", "е", "у", "ой", "ою", "", "ам", "ами", "ах")
 INDECLINABLE = ("",)
 SOFT_MASCULINE = ("ь", "я", "ю", "ем", "е", "и", "ей", "ям", "ями", "ях")
 
-# Stem, endings, forms beside them, and the code by country: "" is the code without a country, None when the
-# noun alone does not say which (crowns, dinars). Countries are stems of the adjective or a name after the noun.
-NOUNS: dict[str, dict[str, object]] = {
-    "тенге": {"endings": INDECLINABLE, "more": "теңге теньге тенгей тенгеге теңгеге", "codes": {"": "KZT"}},
-    "доллар": {
-        "endings": MASCULINE,
-        "more": "доллларов доларов долара баксов бакса",
-        "codes": {
-            "": "USD",
-            "американск": "USD",
-            "канадск": "CAD",
-            "австралийск": "AUD",
-            "новозеландск": "NZD",
-            "гонконгск": "HKD",
-            "сингапурск": "SGD",
-            "тайваньск": "TWD",
-            "ямайск": "JMD",
-            "барбадосск": "BBD",
-            "намибийск": "NAD",
-            "зимбабвийск": "ZWL",
-            "фиджийск": "FJD",
-            "либерийск": "LRD",
-        },
-    },
-    "рубл": {
-        "endings": SOFT_MASCULINE,
-        "more": "рубле рублеи",
-        "codes": {"": "RUB", "российск": "RUB", "белорусск": "BYN", "приднестровск": None, "советск": "SUR"},
-    },
-    "евро": {"endings": INDECLINABLE, "more": "", "codes": {"": "EUR"}},
-    "фунт": {
-        "endings": MASCULINE,
-        "more": "",
-        "codes": {
-            "": "GBP",
-            "британск": "GBP",
-            "английск": "GBP",
-            "египетск": "EGP",
-            "ливанск": "LBP",
-            "сирийск": "SYP",
-            "суданск": "SDG",
-            "южносуданск": "SSP",
-        },
-    },
-    "юан": {"endings": SOFT_MASCULINE, "more": "юан", "codes": {"": "CNY", "китайск": "CNY"}},
-    "иен": {"endings": FEMININE, "more": "", "codes": {"": "JPY", "японск": "JPY"}},
-    "йен": {"endings": FEMININE, "more": "", "codes": {"": "JPY", "японск": "JPY"}},
-    "вон": {"endings": FEMININE, "more": "", "codes": {"": "KRW", "южнокорейск": "KRW", "корейск": "KRW", "северокорейск": "KPW"}},
-    "сом": {"endings": MASCULINE, "more": "", "codes": {"": "KGS", "киргизск": "KGS", "кыргызск": "KGS", "кыргызстанск": "KGS", "узбекск": "UZS"}},
-    "сум": {"endings": MASCULINE, "more": "", "codes": {"": "UZS", "узбекск": "UZS", "узбекистанск": "UZS"}},
-    "сомони": {"endings": INDECLINABLE, "more": "", "codes": {"": "TJS", "таджикск": "TJS"}},
-    "манат": {"endings": MASCULINE, "more": "", "codes": {"": "AZN", "азербайджанск": "AZN", "туркменск": "TMT", "туркменистанск": "TMT"}},
-    "лари": {"endings": INDECLINABLE, "more": "", "codes": {"": "GEL", "грузинск": "GEL"}},
-    "драм": {"endings": MASCULINE, "more": "", "codes": {"": "AMD", "армянск": "AMD"}},
-    "гривн": {"endings": FEMININE, "more": "гривен гривень гривне гривнами", "codes": {"": "UAH", "украинск": "UAH"}},
-    "лир": {"endings": FEMININE, "more": "", "codes": {"": "TRY", "турецк": "TRY", "итальянск": "ITL"}},
-    "дирхам": {"endings": MASCULINE, "more": "дирхем дирхема дирхемов", "codes": {"": "AED", "оаэ": "AED", "эмиратск": "AED", "марокканск": "MAD"}},
-    "рупи": {"endings": ("я", "и", "ю", "ей", "й", "ям", "ями", "ях"), "more": "", "codes": {"": "INR", "индийск": "INR", "пакистанск": "PKR", "индонезийск": "IDR", "непальск": "NPR", "шриланкийск": "LKR", "ланкийск": "LKR", "маврикийск": "MUR", "сейшельск": "SCR"}},
-    "франк": {"endings": MASCULINE, "more": "", "codes": {"": "CHF", "швейцарск": "CHF", "французск": "FRF", "бельгийск": "BEF", "конголезск": "CDF"}},
-    "крон": {"endings": FEMININE, "more": "", "codes": {"": None, "шведск": "SEK", "норвежск": "NOK", "датск": "DKK", "чешск": "CZK", "исландск": "ISK", "эстонск": "EEK", "словацк": "SKK"}},
-    "злот": {"endings": ("ый", "ого", "ому", "ым", "ом", "ые", "ых", "ыми"), "more": "", "codes": {"": "PLN", "польск": "PLN"}},
-    "форинт": {"endings": MASCULINE, "more": "", "codes": {"": "HUF", "венгерск": "HUF"}},
-    "ле": {"endings": ("й", "я", "ю", "ем", "и", "ев", "ям", "ями", "ях"), "more": "", "codes": {"": None, "молдавск": "MDL", "румынск": "RON"}},
-    "лев": {"endings": MASCULINE, "more": "", "codes": {"": "BGN", "болгарск": "BGN"}},
-    "динар": {"endings": MASCULINE, "more": "", "codes": {"": None, "сербск": "RSD", "кувейтск": "KWD", "иракск": "IQD", "иорданск": "JOD", "бахрейнск": "BHD", "алжирск": "DZD", "тунисск": "TND", "ливийск": "LYD"}},
-    "риал": {"endings": MASCULINE, "more": "", "codes": {"": "IRR", "иранск": "IRR", "катарск": "QAR", "саудовск": "SAR", "оманск": "OMR", "йеменск": "YER"}},
-    "риял": {"endings": MASCULINE, "more": "", "codes": {"": "SAR", "саудовск": "SAR", "катарск": "QAR"}},
-    "реал": {"endings": MASCULINE, "more": "", "codes": {"": "BRL", "бразильск": "BRL"}},
-    "песо": {"endings": INDECLINABLE, "more": "", "codes": {"": None, "мексиканск": "MXN", "аргентинск": "ARS", "чилийск": "CLP", "колумбийск": "COP", "филиппинск": "PHP", "кубинск": "CUP", "уругвайск": "UYU"}},
-    "тугрик": {"endings": MASCULINE, "more": "", "codes": {"": "MNT", "монгольск": "MNT"}},
-    "афгани": {"endings": INDECLINABLE, "more": "", "codes": {"": "AFN", "афганск": "AFN"}},
-    "бат": {"endings": MASCULINE, "more": "", "codes": {"": "THB", "тайск": "THB", "таиландск": "THB"}},
-    "донг": {"endings": MASCULINE, "more": "", "codes": {"": "VND", "вьетнамск": "VND"}},
-    "ринггит": {"endings": MASCULINE, "more": "", "codes": {"": "MYR", "малайзийск": "MYR"}},
-    "шекел": {"endings": SOFT_MASCULINE, "more": "", "codes": {"": "ILS", "израильск": "ILS"}},
-    "рэнд": {"endings": MASCULINE, "more": "ранд ранда рандов", "codes": {"": "ZAR", "южноафриканск": "ZAR"}},
-    "найр": {"endings": FEMININE, "more": "", "codes": {"": "NGN", "нигерийск": "NGN"}},
-    "шиллинг": {"endings": MASCULINE, "more": "", "codes": {"": None, "кенийск": "KES", "угандийск": "UGX", "танзанийск": "TZS", "сомалийск": "SOS"}},
-    "боливар": {"endings": MASCULINE, "more": "", "codes": {"": "VES", "венесуэльск": "VES"}},
-    "лат": {"endings": MASCULINE, "more": "", "codes": {"": "LVL", "латвийск": "LVL"}},
-    "лит": {"endings": MASCULINE, "more": "", "codes": {"": "LTL", "литовск": "LTL"}},
-    "биткоин": {"endings": MASCULINE, "more": "биткойн биткойна биткойнов", "codes": {"": "XBT"}},
+
+ADJECTIVE_ENDINGS = ("ий", "ого", "ому", "им", "ом", "ие", "их", "ими", "ая", "ой", "ую", "ое", "ый", "ым", "ые", "ых", "ыми")  # fmt: skip
+
+# Adjectives that say nothing of the currency.
+NEUTRAL_ADJECTIVES = ("казахстанск", "нов", "национальн", "отечественн", "нынешн", "сегодняшн")
+
+
+class Noun(NamedTuple):
+    """A currency noun: endings of its stem, further forms, and the code by country.
+
+    "" is the code without a country, None when the noun alone does not say which (crowns, dinars). Countries
+    are stems of the adjective.
+    """
+
+    endings: tuple[str, ...]
+    codes: dict[str, str | None]
+    more: str = ""
+
+    def forms(self, stem: str) -> list[str]:
+        return [stem + ending for ending in self.endings] + self.more.split()
+
+
+class Subunit(NamedTuple):
+    """A hundredth of a currency; `of` are the currencies it can be a hundredth of, the usual one first."""
+
+    endings: tuple[str, ...]
+    of: tuple[str, ...]
+    more: str = ""
+
+    def forms(self, stem: str) -> list[str]:
+        return [stem + ending for ending in self.endings] + self.more.split()
+
+
+NOUNS: dict[str, Noun] = {
+    "тенге": Noun(INDECLINABLE, {"": "KZT"}, "теңге теньге тенгей тенгеге теңгеге"),
+    "доллар": Noun(MASCULINE, {"": "USD", "американск": "USD", "канадск": "CAD", "австралийск": "AUD", "новозеландск": "NZD", "гонконгск": "HKD", "сингапурск": "SGD", "тайваньск": "TWD", "ямайск": "JMD", "барбадосск": "BBD", "намибийск": "NAD", "зимбабвийск": "ZWL", "фиджийск": "FJD", "либерийск": "LRD"}, "доллларов доларов долара баксов бакса"),
+    "рубл": Noun(SOFT_MASCULINE, {"": "RUB", "российск": "RUB", "белорусск": "BYN", "приднестровск": None, "советск": "SUR"}, "рубле рублеи"),
+    "евро": Noun(INDECLINABLE, {"": "EUR"}),
+    "фунт": Noun(MASCULINE, {"": "GBP", "британск": "GBP", "английск": "GBP", "египетск": "EGP", "ливанск": "LBP", "сирийск": "SYP", "суданск": "SDG", "южносуданск": "SSP"}),
+    "юан": Noun(SOFT_MASCULINE, {"": "CNY", "китайск": "CNY"}, "юан"),
+    "иен": Noun(FEMININE, {"": "JPY", "японск": "JPY"}),
+    "йен": Noun(FEMININE, {"": "JPY", "японск": "JPY"}),
+    "вон": Noun(FEMININE, {"": "KRW", "южнокорейск": "KRW", "корейск": "KRW", "северокорейск": "KPW"}),
+    "сом": Noun(MASCULINE, {"": "KGS", "киргизск": "KGS", "кыргызск": "KGS", "кыргызстанск": "KGS", "узбекск": "UZS"}),
+    "сум": Noun(MASCULINE, {"": "UZS", "узбекск": "UZS", "узбекистанск": "UZS"}),
+    "сомони": Noun(INDECLINABLE, {"": "TJS", "таджикск": "TJS"}),
+    "манат": Noun(MASCULINE, {"": "AZN", "азербайджанск": "AZN", "туркменск": "TMT", "туркменистанск": "TMT"}),
+    "лари": Noun(INDECLINABLE, {"": "GEL", "грузинск": "GEL"}),
+    "драм": Noun(MASCULINE, {"": "AMD", "армянск": "AMD"}),
+    "гривн": Noun(FEMININE, {"": "UAH", "украинск": "UAH"}, "гривен гривень гривне гривнами"),
+    "лир": Noun(FEMININE, {"": "TRY", "турецк": "TRY", "итальянск": "ITL"}),
+    "дирхам": Noun(MASCULINE, {"": "AED", "оаэ": "AED", "эмиратск": "AED", "марокканск": "MAD"}, "дирхем дирхема дирхемов"),
+    "рупи": Noun(("я", "и", "ю", "ей", "й", "ям", "ями", "ях"), {"": "INR", "индийск": "INR", "пакистанск": "PKR", "индонезийск": "IDR", "непальск": "NPR", "шриланкийск": "LKR", "ланкийск": "LKR", "маврикийск": "MUR", "сейшельск": "SCR"}),
+    "франк": Noun(MASCULINE, {"": "CHF", "швейцарск": "CHF", "французск": "FRF", "бельгийск": "BEF", "конголезск": "CDF"}),
+    "крон": Noun(FEMININE, {"": None, "шведск": "SEK", "норвежск": "NOK", "датск": "DKK", "чешск": "CZK", "исландск": "ISK", "эстонск": "EEK", "словацк": "SKK"}),
+    "злот": Noun(("ый", "ого", "ому", "ым", "ом", "ые", "ых", "ыми"), {"": "PLN", "польск": "PLN"}),
+    "форинт": Noun(MASCULINE, {"": "HUF", "венгерск": "HUF"}),
+    "ле": Noun(("й", "я", "ю", "ем", "и", "ев", "ям", "ями", "ях"), {"": None, "молдавск": "MDL", "румынск": "RON"}),
+    "лев": Noun(MASCULINE, {"": "BGN", "болгарск": "BGN"}),
+    "динар": Noun(MASCULINE, {"": None, "сербск": "RSD", "кувейтск": "KWD", "иракск": "IQD", "иорданск": "JOD", "бахрейнск": "BHD", "алжирск": "DZD", "тунисск": "TND", "ливийск": "LYD"}),
+    "риал": Noun(MASCULINE, {"": "IRR", "иранск": "IRR", "катарск": "QAR", "саудовск": "SAR", "оманск": "OMR", "йеменск": "YER"}),
+    "риял": Noun(MASCULINE, {"": "SAR", "саудовск": "SAR", "катарск": "QAR"}),
+    "реал": Noun(MASCULINE, {"": "BRL", "бразильск": "BRL"}),
+    "песо": Noun(INDECLINABLE, {"": None, "мексиканск": "MXN", "аргентинск": "ARS", "чилийск": "CLP", "колумбийск": "COP", "филиппинск": "PHP", "кубинск": "CUP", "уругвайск": "UYU"}),
+    "тугрик": Noun(MASCULINE, {"": "MNT", "монгольск": "MNT"}),
+    "афгани": Noun(INDECLINABLE, {"": "AFN", "афганск": "AFN"}),
+    "бат": Noun(MASCULINE, {"": "THB", "тайск": "THB", "таиландск": "THB"}),
+    "донг": Noun(MASCULINE, {"": "VND", "вьетнамск": "VND"}),
+    "ринггит": Noun(MASCULINE, {"": "MYR", "малайзийск": "MYR"}),
+    "шекел": Noun(SOFT_MASCULINE, {"": "ILS", "израильск": "ILS"}),
+    "рэнд": Noun(MASCULINE, {"": "ZAR", "южноафриканск": "ZAR"}, "ранд ранда рандов"),
+    "найр": Noun(FEMININE, {"": "NGN", "нигерийск": "NGN"}),
+    "шиллинг": Noun(MASCULINE, {"": None, "кенийск": "KES", "угандийск": "UGX", "танзанийск": "TZS", "сомалийск": "SOS"}),
+    "боливар": Noun(MASCULINE, {"": "VES", "венесуэльск": "VES"}),
+    "биткоин": Noun(MASCULINE, {"": "XBT"}, "биткойн биткойна биткойнов"),
 }  # fmt: skip
 
 # Words that may follow the noun and belong to it, with the country they say ("" says nothing new).
@@ -177,21 +174,38 @@ LETTERED_SIGNS = {"us$": "USD", "hk$": "HKD", "c$": "CAD", "ca$": "CAD", "a$": "
 # Signs that are also letters: only glued to the number and with a scale or thousands after it.
 LETTER_SIGNS = {"т": "KZT", "t": "KZT"}
 
-# A hundredth of a currency: stem, endings, further forms, the unit's code.
-SUBUNITS: dict[str, dict[str, object]] = {
-    "копе": {"endings": ("йка", "йки", "йке", "йку", "йкой", "ек", "йкам", "йками", "йках"), "more": "коп", "code": "RUB"},
-    "тиын": {"endings": MASCULINE, "more": "тиин тиына тын тиинов", "code": "KZT"},
-    "цент": {"endings": MASCULINE, "more": "", "code": "USD"},
-    "евроцент": {"endings": MASCULINE, "more": "", "code": "EUR"},
-    "пенс": {"endings": MASCULINE, "more": "пенни пенсов", "code": "GBP"},
-    "тыйын": {"endings": MASCULINE, "more": "", "code": "KGS"},
+SUBUNITS: dict[str, Subunit] = {
+    "копе": Subunit(("йка", "йки", "йке", "йку", "йкой", "ек", "йкам", "йками", "йках"), ("RUB", "BYN", "UAH"), "коп"),
+    "тиын": Subunit(MASCULINE, ("KZT", "KGS", "UZS"), "тиин тиына тиинов тын"),
+    "цент": Subunit(MASCULINE, ("USD", "EUR", "CAD", "AUD", "HKD", "SGD", "NZD")),
+    "евроцент": Subunit(MASCULINE, ("EUR",)),
+    "пенс": Subunit(MASCULINE, ("GBP",), "пенни"),
+    "тыйын": Subunit(MASCULINE, ("KGS",)),
+    "пфенниг": Subunit(MASCULINE, ("DEM",)),
 }  # fmt: skip
-# The same subunit of another currency.
-SUBUNIT_OF = {"копе": ("RUB", "BYN", "UAH"), "цент": ("USD", "EUR", "CAD", "AUD", "HKD", "SGD"), "тиын": ("KZT", "KGS", "UZS")}  # fmt: skip
 
 # Index units spelled out, as the words they begin with.
-INDEX_PHRASES = {
+INDEX_PHRASES: dict[str, tuple[str, ...]] = {
     "MRP": ("месячн расчетн показател", "минимальн расчетн показател"),
     "MZP": ("минимальн заработн плат", "минимальн зарплат", "минимальн размер заработн плат"),
     "MROT": ("минимальн размер оплат труд",),
 }
+
+# Nouns that are also something else. With a scale, or where the article speaks of the currency, they are money.
+DOUBTFUL = {
+    "фунт": ("a weight", ("стерлинг", "британ", "англи", "лондон", "£", "египет", "ливан")),
+    "драм": ("a play", ("армени", "армянск", "ереван")),
+    "лев": ("an animal", ("болгар", "софи")),
+    "лар": ("a chest", ()),
+}
+
+# Words of an article that say whose crown, dinar or peso is meant, as stems.
+EVIDENCE = {
+    "крон": {"швед": "SEK", "швец": "SEK", "норве": "NOK", "датск": "DKK", "дани": "DKK", "чех": "CZK", "чешск": "CZK", "исланд": "ISK"},
+    "динар": {"серб": "RSD", "кувейт": "KWD", "ирак": "IQD", "иордан": "JOD", "алжир": "DZD", "тунис": "TND"},
+    "песо": {"мексик": "MXN", "аргентин": "ARS", "чили": "CLP", "колумби": "COP", "филиппин": "PHP", "куб": "CUP"},
+    "ле": {"молдав": "MDL", "молдов": "MDL", "румын": "RON"},
+    "шиллинг": {"кени": "KES", "уганд": "UGX", "танзани": "TZS"},
+    "манат": {"туркмен": "TMT", "азербайджан": "AZN", "баку": "AZN"},
+    "риал": {"иран": "IRR", "катар": "QAR", "саудов": "SAR", "оман": "OMR"},
+}  # fmt: skip

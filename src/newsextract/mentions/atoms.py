@@ -1,6 +1,6 @@
-"""From text to atoms: the single digits stretches and number words that numerals are made of.
+"""From text to atoms: the stretches of digits and the number words that numerals are made of.
 
-One pass over the text finds the places where a number can be; everything after works on the atoms alone.
+One pass over the text finds every place where a number can be; all that follows works on the atoms alone.
 """
 
 from __future__ import annotations
@@ -12,39 +12,38 @@ from functools import cache
 
 import msgspec
 
+from newsextract.lexicon.currencies import ABBREVIATIONS, LETTER_SIGNS
+from newsextract.mentions.compounds import compound_word, compounds_possible
 from newsextract.mentions.digits import DIGITS, shape_of
-from newsextract.mentions.number_words import Alone, Kind, number_words
-
-_LONGER_WHEN_LOWER = re.compile("[\u0130]")
+from newsextract.mentions.number_words import Kind, Word, number_words
 
 
 class Atom(msgspec.Struct, frozen=True):
-    """A stretch of digits or a number word. `suffix` is what hangs on it by a hyphen (`2-е`, `20-миллионный`).
+    """A stretch of digits or a number word.
 
-    `label`: the digits are part of a name (`ТЭЦ-2`, `№5`, `м3`) and count nothing. `thousands` is the value
-    were the one mark inside a thousands mark.
+    `suffix` is what hangs on digits by a hyphen (`2-е`, `20-миллионный`) or ends a compound adjective
+    (`пяти|процентный`). `label`: the digits are part of a name (`ТЭЦ-2`, `№5`, `м3`) and count nothing.
+    `thousands` is the value were the one mark inside a thousands mark.
     """
 
     start: int
     stop: int
     kind: Kind
     value: Decimal
-    size: int = 0
-    alone: Alone = "one"
-    denominator: bool = False
-    abbreviation: bool = False
+    word: Word | None = None
     decimals: bool = False
     thousands: Decimal | None = None
     suffix: str = ""
     label: bool = False
 
+    @property
+    def abbreviation(self) -> bool:
+        return self.word is not None and self.word.abbreviation
+
 
 @cache
 def _token() -> re.Pattern[str]:
     return re.compile(rf"(?P<word>[^\W\d_]++)|{DIGITS}", re.VERBOSE)
-
-
-_SUFFIX = re.compile(r"[-‐‑–]([а-я]+)")
 
 
 def fold(text: str) -> str:
@@ -53,52 +52,46 @@ def fold(text: str) -> str:
     >>> fold("ТРЁХ İ")
     'трех İ'
     """
-    if _LONGER_WHEN_LOWER.search(text):
-        return "".join(_LONGER_WHEN_LOWER.split(text)) if False else _fold_each(text)
-    return text.lower().replace("ё", "е")
-
-
-def _fold_each(text: str) -> str:
-    return "".join(char if len(char.lower()) > 1 else char.lower() for char in text).replace("ё", "е")
+    folded = text.lower()
+    if len(folded) != len(text):
+        folded = "".join(char if len(char.lower()) > 1 else char.lower() for char in text)
+    return folded.replace("ё", "е")
 
 
 def read_atoms(folded: str) -> Iterator[Atom]:
-    """Every digit stretch and number word of a folded text, in order."""
+    """Every stretch of digits and every number word of a folded text, in order."""
     words = number_words()
+    compounds = compounds_possible(folded)
+    behind = 0  # where the last suffix ended
     for match in _token().finditer(folded):
-        kind = match.lastgroup
-        if kind == "word":
+        if match.lastgroup == "word":
             word = words.get(match[0])
-            if (
-                word is not None
-                and folded[match.start() - 1 : match.start()] != "-"
-                or word is not None
-                and _word_after_hyphen(folded, match.start())
-            ):
-                yield Atom(
-                    match.start(),
-                    match.end(),
-                    word.kind,
-                    word.value,
-                    word.size,
-                    word.alone,
-                    word.denominator,
-                    word.abbreviation,
-                )
+            if word is not None:
+                if match.start() >= behind and not _is_enumeration(folded, match.start()):
+                    yield Atom(match.start(), match.end(), word.kind, word.value, word)
+            elif compounds and (compound := compound_word(match[0])) is not None:
+                value, suffix = compound
+                yield Atom(match.start(), match.end(), "compound", value, suffix=suffix)
         elif (atom := _digits(folded, match)) is not None:
+            behind = atom.stop
             yield atom
 
 
-def _word_after_hyphen(folded: str, start: int) -> bool:
-    """`две-три` counts, `во-первых` does not."""
-    return not folded[max(0, start - 3) : start].endswith(("во-", " в-", "по-"))
+def _is_enumeration(folded: str, start: int) -> bool:
+    """`во-первых`, `в-третьих`, `по-второму` count nothing; `две-три` does."""
+    return folded[start - 1 : start] == "-" and folded[max(0, start - 3) : start - 1].strip() in (
+        "в",
+        "во",
+        "по",
+    )
+
+
+_SUFFIX = re.compile(r"[-‐‑–]([а-я]+)")
 
 
 def _digits(folded: str, match: re.Match[str]) -> Atom | None:
-    group = match.lastgroup or ""
-    if group == "mark":
-        group = "grouped"
     start, stop = match.span()
+    group = match.lastgroup or ""
     label = _is_label(folded, start)
     if label and group == "grouped":
         return None
@@ -106,9 +99,11 @@ def _digits(folded: str, match: re.Match[str]) -> Atom | None:
     if shape is None:
         return None
     suffix = _SUFFIX.match(folded, stop)
+    if suffix is not None and (word := number_words().get(suffix[1])) is not None and word.kind != "ordinal":
+        suffix = None  # `100-тысяч`
     return Atom(
         start,
-        stop,
+        suffix.end() if suffix else stop,
         "digits",
         shape.value,
         decimals=shape.decimals,
@@ -118,13 +113,24 @@ def _digits(folded: str, match: re.Match[str]) -> Atom | None:
     )
 
 
-_LABEL_BEFORE = re.compile(r"(?:№|n°|#)\s?$|[^\W\d_]-$|[^\W\d_]$")
+_LETTERS_BEFORE = re.compile(r"[^\W\d_]+$")
+LETTERS_LOOKED_AT = 12
+GLUED_WORD = (
+    4  # letters: a shorter word glued to digits is a mark (`м2`, `дом5`), a longer one lost its space
+)
 
 
 def _is_label(folded: str, start: int) -> bool:
-    if start == 0:
-        return False
-    before = folded[start - 1]
+    """Whether the digits at `start` belong to the name before them: `№5`, `аи-92`, `g20`, `м3`."""
+    before = folded[max(0, start - 1) : start]
     if before == " ":
-        return start > 1 and folded[start - 2] in "№#"
-    return before in "№#" or before.isalpha() or (before == "-" and start > 1 and folded[start - 2].isalpha())
+        return folded[max(0, start - 2) : start - 1] in ("№", "#")
+    if before in ("№", "#"):
+        return True
+    if before == "-":
+        return folded[max(0, start - 2) : start - 1].isalpha()
+    if not before.isalpha():
+        return False
+    letters = _LETTERS_BEFORE.search(folded, max(0, start - LETTERS_LOOKED_AT), start)
+    word = letters[0] if letters else before
+    return not (word in ABBREVIATIONS or word in LETTER_SIGNS or (len(word) >= GLUED_WORD and word > "а"))

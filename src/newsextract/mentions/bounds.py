@@ -11,7 +11,6 @@ from newsextract.records import Bound
 _LOOK_BACK = 48
 _CLAUSE = 160
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[%~≈<>≥≤.!?;:,()«»\"\n—–]|\d+")
-_STOPS = frozenset(".!?;\n")
 _LONGEST_KEY = max(len(key.split()) for key in qualifiers.BEFORE)
 
 
@@ -61,7 +60,8 @@ def _qualifier(words: list[str], end: int) -> Bound | None:
         found = qualifiers.BEFORE.get(" ".join(words[end - length : end]))
         if found is not None:
             return found
-    return None
+    last = words[end - 1] if end else ""
+    return "about" if last.endswith(qualifiers.GLUED) else None  # `на суммуоколо 1 млрд`
 
 
 def _bound_of_to(folded: str, start: int, before: list[str]) -> Bound:
@@ -78,11 +78,16 @@ def _bound_of_from(before: list[str]) -> Bound | None:
 
 def arrives(folded: str, start: int) -> bool:
     """Whether the clause before a `до` speaks of a change, so that the number is its target."""
-    floor = max(0, start - _CLAUSE)
-    clause = folded[floor:start]
-    for mark in _STOPS:
-        clause = clause[clause.rfind(mark + " ") + 1 :] if mark != "\n" else clause[clause.rfind(mark) + 1 :]
-    return _arriving().search(clause) is not None
+    return _arriving().search(clause_before(folded, start)) is not None
+
+
+def clause_before(folded: str, start: int) -> str:
+    """What stands before a place in its sentence, as far as it matters."""
+    clause = folded[max(0, start - _CLAUSE) : start]
+    end = max(
+        clause.rfind(". "), clause.rfind("! "), clause.rfind("? "), clause.rfind("; "), clause.rfind("\n")
+    )
+    return clause[end + 1 :]
 
 
 @cache

@@ -12,6 +12,7 @@ from newsextract.lexicon import numbers as lexicon
 
 Kind = Literal[
     "digits",
+    "compound",
     "cardinal",
     "collective",
     "ordinal",
@@ -22,6 +23,7 @@ Kind = Literal[
     "couple",
     "whole",
     "point",
+    "multiple",
     "roman",
 ]
 # How a scale or group word may stand alone: as one of it, as one only in the genitive, or not at all.
@@ -37,13 +39,14 @@ class Word(msgspec.Struct, frozen=True):
     alone: Alone = "one"
     denominator: bool = False
     abbreviation: bool = False
+    scale: Decimal = Decimal(1)
 
 
 @cache
 def number_words() -> dict[str, Word]:
     """Every number word in lower case, with `е` for `ё`."""
     words: dict[str, Word] = {}
-    for build in (_ordinals, _romans, _cardinals, _scales, _halves, _groups, _fractions):
+    for build in (_ordinals, _romans, _cardinals, _scales, _halves, _groups, _fractions, _multiples):
         words |= build()
     return words
 
@@ -103,7 +106,7 @@ def _halves() -> dict[str, Word]:
         if word.abbreviation or word.value > 10**12:
             continue
         for prefix in lexicon.HALF_PREFIXES:
-            words[prefix + form] = Word("half", word.value / 2)
+            words[prefix + form] = Word("half", word.value / 2, scale=word.value)
     words |= dict.fromkeys(lexicon.ONE_AND_A_HALF.split(), Word("cardinal", Decimal("1.5"), 1))
     words |= dict.fromkeys(lexicon.ONE_HUNDRED_AND_FIFTY.split(), Word("cardinal", Decimal(150), 1))
     return words
@@ -133,3 +136,10 @@ def _romans() -> dict[str, Word]:
     return {
         tens[number // 10] + units[number % 10]: Word("roman", Decimal(number)) for number in range(1, 40)
     }
+
+
+def _multiples() -> dict[str, Word]:
+    words: dict[str, Word] = {}
+    for value, forms in lexicon.MULTIPLES.items():
+        words |= dict.fromkeys(forms.split(), Word("multiple", Decimal(value)))
+    return words

@@ -12,7 +12,13 @@ from decimal import Decimal
 
 import msgspec
 
-from newsextract.lexicon.numbers import CARDINAL_SUFFIXES, ORDINAL_SUFFIXES, ROMAN_NOUNS
+from newsextract.lexicon.numbers import (
+    CARDINAL_SUFFIXES,
+    COMPOUND_SCALES,
+    ORDINAL_SUFFIXES,
+    ROMAN_NOUNS,
+    SMALL_CARDINAL_SUFFIXES,
+)
 from newsextract.mentions.atoms import Atom, read_atoms
 from newsextract.records import NumberKind
 
@@ -21,14 +27,14 @@ _GAP = re.compile(r"[^\S\n]{0,3}")
 _WITH = re.compile(r"[^\S\n]{1,3}(?:с|и(?: одна)?)[^\S\n]{1,3}")
 _SURPLUS = re.compile(r" с (?:лишним|небольшим|хвостиком)")
 _GENITIVE_BEFORE = re.compile(r"(?:около|более|менее|свыше|порядка|больше|меньше|от|до|выше|ниже|чем|без)\s$")
-_FIRST_GROUP = Decimal(1000)
 
 
 class Numeral(msgspec.Struct, frozen=True):
     """A number read from the text.
 
-    `scale` is the last scale in it (1 without one). `surplus`: `пять с лишним тысяч`. `thousands` is the value
-    were the doubtful mark a thousands mark. `suffix`: what a hyphen ties to it. `label`: part of a name.
+    `scale` is the first scale in it (1 without one). `plain`: nothing but one stretch of digits. `abbreviation`:
+    it ends in one, so that a dot may follow. `surplus`: `пять с лишним тысяч`. `thousands` is the value were the
+    doubtful mark a thousands mark. `suffix`: what a hyphen ties to it. `label`: part of a name.
     """
 
     start: int
@@ -38,9 +44,10 @@ class Numeral(msgspec.Struct, frozen=True):
     kind: NumberKind = "cardinal"
     scale: Decimal = ONE
     digits: bool = False
-    decimals: bool = False
+    plain: bool = False
     surplus: bool = False
     thousands: Decimal | None = None
+    abbreviation: bool = False
     suffix: str = ""
     label: bool = False
 
@@ -62,9 +69,17 @@ class _Count(msgspec.Struct):
 
     value: Decimal
     rule: str
-    closed: bool = False  # ordinals and fractions take no scale after them
+    closed: bool = False  # takes no scale after it
     kind: NumberKind = "cardinal"
-    alone: bool = True
+    scale: Decimal = ONE
+
+
+class _Group(msgspec.Struct):
+    """A count times its scales."""
+
+    value: Decimal
+    scale: Decimal
+    count: _Count
 
 
 class _Reader:
@@ -94,57 +109,65 @@ class _Reader:
     # ---- reading
 
     def numeral(self) -> Numeral | None:
-        self.surplus = False
         first = self.atoms[self.place]
-        if first.kind == "roman":
-            return self._roman(first)
+        if first.kind in ("roman", "multiple", "compound"):
+            return self._whole_word(first)
+        self.surplus = False
         start = self.place
-        value, scale, rule = Decimal(0), None, ""
-        kind: NumberKind = "cardinal"
-        while (group := self._group(first=self.place == start, below=scale)) is not None:
-            group_value, group_scale, count = group
-            value += group_value
-            rule = rule and "compound" or count.rule
-            kind = count.kind
-            scale = group_scale
-            if count.closed or group_scale == 1 or self._last().decimals:
-                break
-        if self.place == start:
+        groups = list(self._groups())
+        if not groups:
             return None
+        single = self.place == start + 1
         last = self._last()
         return Numeral(
             first.start,
             last.stop,
-            value,
-            rule,
-            kind,
-            scale or ONE,
-            digits=first.kind == "digits" and self.place == start + 1,
-            decimals=first.decimals,
+            sum((group.value for group in groups), Decimal(0)),
+            groups[0].count.rule if len(groups) == 1 else "compound",
+            groups[-1].count.kind,
+            groups[0].scale,
+            digits=first.kind == "digits",
+            plain=single and first.kind == "digits",
             surplus=self.surplus,
-            thousands=first.thousands if self.place == start + 1 else None,
+            thousands=first.thousands if single else None,
+            abbreviation=last.abbreviation,
             suffix=last.suffix,
             label=first.label,
         )
 
+    def _groups(self) -> Iterator[_Group]:
+        """Groups with falling scales: `2 млн` `300 тысяч` `500`."""
+        group = self._group(None)
+        while group is not None:
+            yield group
+            if group.count.closed or group.scale == 1 or group.value % group.scale:
+                return
+            group = self._group(group)
+
     def _last(self) -> Atom:
         return self.atoms[self.place - 1]
 
-    def _group(self, *, first: bool, below: Decimal | None) -> tuple[Decimal, Decimal, _Count] | None:
+    def _group(self, before: _Group | None) -> _Group | None:
         """A count with its scales, smaller than the scale of the group before it."""
+        first = before is None
         place, surplus = self.place, self.surplus
         count = self._count(first=first)
-        scale = self._scale(first=first and count is None, alone=count is None)
-        if count is None:
-            if scale is None or not first:
-                self.place = place
-                return None
+        scale = (
+            None
+            if count and count.closed
+            else self._scale(first=first and count is None, alone=count is None)
+        )
+        if count is None and first and scale is not None:
             count = _Count(ONE, "scale_word")
-        value = count.value * (scale or ONE)
-        if not first and (below is None or value >= below or (scale or ONE) >= below):
+        if count is None:
+            self.place = place
+            return None
+        group = _Group(count.value * (scale or ONE), scale or count.scale, count)
+        if before is not None and (group.value >= before.scale or group.scale >= before.scale):
             self.place, self.surplus = place, surplus
             return None
-        return value + self._half_more(scale), scale or ONE, count
+        group.value += self._half_more(scale)
+        return group
 
     def _scale(self, *, first: bool, alone: bool) -> Decimal | None:
         """`млн`, `тысяч миллионов`; None when no scale stands here."""
@@ -164,9 +187,10 @@ class _Reader:
         return scale
 
     def _stands_alone(self, atom: Atom) -> bool:
-        if atom.alone == "genitive":
-            return _GENITIVE_BEFORE.search(self.folded[max(0, atom.start - 9) : atom.start]) is not None
-        return atom.alone == "one"
+        alone = atom.word.alone if atom.word else "no"
+        if alone == "genitive":
+            return _GENITIVE_BEFORE.search(self.folded, max(0, atom.start - 9), atom.start) is not None
+        return alone == "one"
 
     def _half_more(self, scale: Decimal | None) -> Decimal:
         """`миллион с половиной`: half of the scale."""
@@ -187,38 +211,34 @@ class _Reader:
     def _count(self, *, first: bool) -> _Count | None:
         if self.here("digits", first=first):
             return self._in_digits()
-        if self.here("half", first=first):
-            return self._single("half")
+        if (half := self.here("half", first=first)) is not None and half.word is not None:
+            self.place += 1
+            return _Count(half.value, "half", closed=True, scale=half.word.scale)
         if self.here("collective", first=first):
-            count = self._single("collective")
-            count.kind = "collective"
-            return count
+            return self._single("collective", kind="collective")
         if self.here("portion", first=first):
             return self._single("portion")
         if self.here("couple", first=first):
             return self._couple()
         return self._in_words(first=first)
 
-    def _single(self, rule: str) -> _Count:
+    def _single(self, rule: str, kind: NumberKind = "cardinal") -> _Count:
         self.place += 1
-        return _Count(self._last().value, rule, closed=rule == "half")
+        return _Count(self._last().value, rule, kind=kind)
 
     def _in_digits(self) -> _Count:
         self.place += 1
         atom = self._last()
-        rule = "digits"
-        kind: NumberKind = "cardinal"
-        if atom.suffix and atom.suffix in ORDINAL_SUFFIXES and not _cardinal_suffix(atom):
-            return _Count(atom.value, "ordinal_digits", closed=True, kind="ordinal")
-        value = atom.value
+        if atom.suffix:
+            return _suffixed(atom)
         portion = self.here("portion", gap=_WITH)
         if portion is None and not atom.decimals:
             portion = self._mixed_fraction()
         if portion is not None:
             self.place += 1
-            value, rule = value + portion.value, "mixed_fraction"
+            return _Count(atom.value + portion.value, "mixed_fraction")
         self._look_for_surplus()
-        return _Count(value, rule, kind=kind)
+        return _Count(atom.value, "digits")
 
     def _mixed_fraction(self) -> Atom | None:
         """`1 и 3/4`."""
@@ -247,20 +267,23 @@ class _Reader:
                 self.place += 1
                 return _Count(atom.value, "group_word")
             return self._ordinal(Decimal(0), 4, first=first)
-        size = self._last().size
+        size = self._size(self._last())
         if (ordinal := self._ordinal(value, size)) is not None:
             return ordinal
         return self._after_cardinal(value)
+
+    def _size(self, atom: Atom) -> int:
+        return atom.word.size if atom.word else 0
 
     def _cardinal(self, *, first: bool) -> Decimal | None:
         """`двести пятьдесят шесть`: each word fills fewer digits than the one before it."""
         total = None
         size = 4
-        while (atom := self.here("cardinal", first=first and total is None)) and atom.size < size:
+        while (atom := self.here("cardinal", first=first and total is None)) and self._size(atom) < size:
             if total is not None and (atom.value >= 10 and size <= 2 or atom.value == 0 or atom.value % 1):
                 break
             total = (total or Decimal(0)) + atom.value
-            size = atom.size
+            size = self._size(atom)
             self.place += 1
         return total
 
@@ -269,10 +292,16 @@ class _Reader:
         atom = self.here("ordinal", first=first)
         if atom is None:
             return None
-        if value and atom.denominator and value < atom.value and self._is_fraction(value, atom):
+        if (
+            value
+            and atom.word
+            and atom.word.denominator
+            and value < atom.value
+            and self._is_fraction(value, atom)
+        ):
             self.place += 1
             return _Count(value / atom.value, "fraction_words")
-        if value and (atom.size >= size or atom.value >= 1000):
+        if value and (self._size(atom) >= size or atom.value >= 1000):
             return None
         self.place += 1
         return _Count(value + atom.value, "ordinal_words", closed=True, kind="ordinal")
@@ -320,18 +349,35 @@ class _Reader:
             return _Count(value, "words")
         return _Count(value + Decimal(f"0.{tail}"), "spoken_decimals", closed=True)
 
-    # ---- Roman numerals
+    # ---- numerals of one word
 
-    def _roman(self, atom: Atom) -> Numeral | None:
-        after = self.folded[atom.stop : atom.stop + 16].lstrip(" -–—xiv")
-        if not after.startswith(ROMAN_NOUNS):
+    def _whole_word(self, atom: Atom) -> Numeral | None:
+        """`XX века`, `вдвое`, `пятипроцентный`."""
+        if atom.kind == "roman" and not _before_roman_noun(self.folded, atom):
             return None
         self.place += 1
-        return Numeral(atom.start, atom.stop, atom.value, "roman", "ordinal")
+        if atom.kind == "compound":
+            count = _suffixed(atom)
+            return Numeral(
+                atom.start, atom.stop, count.value, count.rule, count.kind, count.scale, suffix=atom.suffix
+            )
+        kind: NumberKind = "ordinal" if atom.kind == "roman" else "cardinal"
+        return Numeral(atom.start, atom.stop, atom.value, atom.kind, kind)
 
 
-def _cardinal_suffix(atom: Atom) -> bool:
-    """`5-ти`, `2-х`, `3-мя` are cardinals in a case; `90-х`, `2-е` are ordinals."""
-    if atom.suffix in ("ти", "и", "мя", "тью"):
-        return True
-    return atom.suffix in ("х", "ух", "ех", "м") and atom.value in (2, 3, 4)
+def _before_roman_noun(folded: str, atom: Atom) -> bool:
+    return folded[atom.stop : atom.stop + 24].lstrip(" -–—xiv").startswith(ROMAN_NOUNS)
+
+
+def _suffixed(atom: Atom) -> _Count:
+    """What a suffix makes of a number: `5-ти` a cardinal in a case, `2-е` an ordinal, `20-миллионный` a scale."""
+    suffix = atom.suffix
+    if suffix in CARDINAL_SUFFIXES or (suffix in SMALL_CARDINAL_SUFFIXES and atom.value in (2, 3, 4)):
+        return _Count(atom.value, "digits")
+    if suffix in ORDINAL_SUFFIXES:
+        return _Count(atom.value, "ordinal_digits", closed=True, kind="ordinal")
+    for stem, power in COMPOUND_SCALES.items():
+        if suffix.startswith(stem):
+            scale = Decimal(10) ** power
+            return _Count(atom.value * scale, "adjective", closed=True, kind="ordinal", scale=scale)
+    return _Count(atom.value, "adjective", closed=True)

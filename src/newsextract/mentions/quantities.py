@@ -8,11 +8,13 @@ from decimal import Decimal
 import msgspec
 
 from newsextract.chars import DASH
-from newsextract.mentions.numeral_grammar import Numeral
-from newsextract.mentions.units import Unit, unit_after, unit_before
+from newsextract.mentions.numeral_grammar import Numeral, read_numerals
+from newsextract.mentions.number_words import number_words
+from newsextract.mentions.units import Unit, unit_after, unit_before, unit_of_adjective
 from newsextract.records import Bound
 
 LOOK_BACK = 16
+MIRRORED = "mirrored"
 
 
 class Quantity(msgspec.Struct, frozen=True):
@@ -35,43 +37,86 @@ class Quantity(msgspec.Struct, frozen=True):
     bound: Bound | None = None
 
 
-_SIGN = re.compile(
-    rf"(?:(?P<minus>[{DASH}])|(?<!\w)(?P<word>минус[^\S\n])|(?P<both>\+[^\S\n]?/[^\S\n]?[{DASH}][^\S\n]?|±[^\S\n]?))$"
-)
-_NEGATIVE_AFTER = re.compile(r"(?:^|[(\[=]|(?<!\w)(?:на|до|в|с|от|составил[аио]?|составляет))[^\S\n]?$")
-
-
 def quantity(folded: str, numeral: Numeral) -> Quantity:
     """A numeral with what belongs to it on both sides."""
-    before = unit_before(folded, numeral.start, numeral)
-    after = unit_after(folded, numeral.stop) if numeral.kind != "ordinal" else None
-    if before is not None and after is not None and after.code not in ("", before.code):
+    value, stop = numeral.value, numeral.stop
+    if folded[stop : stop + 1] in (" ", "(") and (repeated := _repetition(folded, numeral)) is not None:
+        value, stop = repeated
+    before = unit_before(folded, numeral)
+    after = _unit_behind(folded, numeral, stop)
+    if before is not None and after is not None and after.code != before.code:
         after = None
     unit = before or after
-    value = numeral.value
-    if numeral.thousands is not None and _is_thousands(folded, numeral, unit):
+    if numeral.thousands is not None and _parts_thousands(folded, numeral, unit):
         value = numeral.thousands
+    if after is None and numeral.abbreviation and folded[stop - 3 : stop + 1] == "тыс.":
+        stop += 1
     start = before.start if before else numeral.start
-    stop = after.stop if after else numeral.stop
-    start, low, high = _signed(folded, start, value, unit)
-    bound: Bound | None = "range" if low != high else None
+    number_start, low, high = _signed(folded, start, value, unit)
     return Quantity(
-        start,
-        stop,
-        start if before is None else numeral.start,
-        numeral.stop,
-        low,
-        high,
-        numeral.rule,
-        numeral,
-        unit,
-        False,
-        bound,
+        start=number_start,
+        stop=after.stop if after else stop,
+        number_start=number_start if before is None else numeral.start,
+        number_stop=stop,
+        low=low,
+        high=high,
+        rule=numeral.rule if low == high else MIRRORED,
+        numeral=numeral,
+        unit=unit,
+        bound=None if low == high else "range",
     )
 
 
+def _unit_behind(folded: str, numeral: Numeral, stop: int) -> Unit | None:
+    if numeral.rule == "multiple":
+        return Unit("times", numeral.start, numeral.stop)
+    if numeral.rule == "adjective":
+        return unit_of_adjective(folded, numeral)
+    if numeral.kind == "ordinal":
+        return None
+    unit = unit_after(folded, stop)
+    if unit is None and numeral.abbreviation and folded[stop : stop + 1] == ".":
+        return unit_after(folded, stop + 1)
+    return unit
+
+
+# ---- a number repeated in words
+
+
+_IN_WORDS = re.compile(r"[^\S\n]?\((?P<words>[а-я][а-я \u00a0-]{1,150})\)[^\S\n]?(?P<scale>[а-я]+)?")
+
+
+def _repetition(folded: str, numeral: Numeral) -> tuple[Decimal, int] | None:
+    """`500 (пятьсот) тысяч`: the value with the scale behind the brackets, and where that ends."""
+    match = _IN_WORDS.match(folded, numeral.stop)
+    if match is None:
+        return None
+    numerals = list(read_numerals(match["words"]))
+    if len(numerals) != 1 or numerals[0].value != numeral.value:
+        return None
+    word = number_words().get(match["scale"] or "")
+    if word is not None and word.kind == "scale":
+        return numeral.value * word.value, match.end()
+    return numeral.value, match.end("words") + 1
+
+
+# ---- signs
+
+
+_SIGN = re.compile(
+    rf"(?:(?P<both>\+[^\S\n]?/[^\S\n]?[{DASH}][^\S\n]?|±[^\S\n]?)|(?P<minus>[{DASH}])|(?<!\w)(?P<word>минус[^\S\n]))$"
+)
+_NEGATIVE_AFTER = re.compile(r"(?:^|[(\[=]|(?<!\w)(?:на|до|в|с|от|составил[аио]?|составляет))[^\S\n]?$")
+TRUE_MINUS = "−"
+
+
 def _signed(folded: str, start: int, value: Decimal, unit: Unit | None) -> tuple[int, Decimal, Decimal]:
-    match = _SIGN.search(folded, max(0, start - 8), start)
+    """Where the quantity starts with its sign, and its values.
+
+    A hyphen glued to a number is a minus in brackets, at the start, after a preposition or before a percent:
+    elsewhere it is a dash that lost a space (`квартира -5,3 млн рублей`).
+    """
+    match = _SIGN.search(folded, max(0, start - 6), start)
     if match is None:
         return start, value, value
     if match["both"]:
@@ -79,28 +124,40 @@ def _signed(folded: str, start: int, value: Decimal, unit: Unit | None) -> tuple
     if match["word"]:
         return match.start("word"), -value, -value
     before = folded[max(0, match.start() - LOOK_BACK) : match.start()]
-    percent = unit is not None and unit.kind != "money" and (not before or before[-1].isspace())
-    if match["minus"] == "−" and not before[-1:].isdigit() or percent or _NEGATIVE_AFTER.search(before):
+    if _is_minus(before, match["minus"], unit):
         return match.start(), -value, -value
     return start, value, value
 
 
-_GENITIVE_PLURAL = ("ов", "ей", "ев", "ен", "он", "ек", "ни")
+def _is_minus(before: str, sign: str, unit: Unit | None) -> bool:
+    apart = not before or before[-1].isspace()
+    if sign == TRUE_MINUS and (apart or not before[-1].isalnum()):
+        return True
+    if sign == "-" and unit is not None and unit.kind != "money" and apart:
+        return True
+    return sign in ("-", "–") and _NEGATIVE_AFTER.search(before) is not None
 
 
-def _is_thousands(folded: str, numeral: Numeral, unit: Unit | None) -> bool:
+# ---- one mark before three digits
+
+
+def _parts_thousands(folded: str, numeral: Numeral, unit: Unit | None) -> bool:
     """Whether the one mark in `20,000` or `94,456` parts thousands.
 
-    A scale or a percent after it makes it a decimal mark; a sign (`$635,000`) or a last zero (nobody writes a
-    decimal as 20,500) makes it a thousands mark; a noun tells by its form (`94,456 рублей`, `2,345 рубля`).
+    A scale or a percent after it makes it a decimal mark. A last zero (nobody writes the decimal 20,500) or a
+    currency sign (`$635,000`, `94,456 ₽`) makes it a thousands mark; a noun tells by its number (`94,456 рублей`
+    against `2,345 рубля`).
     """
     if numeral.scale != 1 or (unit is not None and unit.kind != "money"):
         return False
-    written = folded[numeral.start : numeral.stop]
-    if written.endswith("0"):
+    if folded[numeral.start : numeral.stop].endswith("0"):
         return True
     if unit is None:
         return False
-    if unit.before or not unit.noun:
-        return len(unit_text := folded[unit.start : unit.stop]) <= 2 and unit_text not in ("тг",)
-    return folded[unit.start : unit.stop].split()[-1].endswith(("ов", "лей"))
+    written = folded[unit.start : unit.stop]
+    if unit.noun:
+        return written.endswith(("ов", "лей", "ек"))
+    return unit.before or written.rstrip(".") in ("р", *_SIGN_MARKS)
+
+
+_SIGN_MARKS = "$€£₸₽¥₴₺₩₹₪₫₾₼"
