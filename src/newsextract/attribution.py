@@ -17,7 +17,7 @@ from newsextract.bodies import Bodies, heads_for, is_pointing
 from newsextract.claims import claims_of
 from newsextract.lexicon import pronouns
 from newsextract.lexicon.organisations import DOCUMENTS, MESSAGES
-from newsextract.lexicon.positions import ANONYMOUS
+from newsextract.lexicon.positions import ANONYMOUS, INDEFINITE, OFFICES
 from newsextract.mentions.names import find_names
 from newsextract.mentions.organisations import is_media, read_document, read_organisation
 from newsextract.mentions.phrases import nominative, readings
@@ -274,8 +274,8 @@ class _Resolver:
             return None
         name = inside[0]
         if name.start > start:
-            position = read_position(self.text, start, name.start)
-            if position is not None and (position.plural or _depends(position, name, self.text, start)):
+            position = read_position(self.text, start, len(self.text))
+            if position is not None and (position.stop >= name.stop or _depends(position, name, start)):
                 return None
         return self._person(given, self.owner[name.start])
 
@@ -305,10 +305,8 @@ class _Resolver:
         if unknown is not None:
             figure = self._introduce(unknown, position)
             return self._person(given, figure, position)
-        figure = self._bearer(position, start, gender)
-        if figure is not None:
-            return self._person(given, figure, position)
-        return self._unnamed(given, position)
+        named = None if _is_indefinite(position) else self._bearer(position, start, gender)
+        return self._unnamed(given, position) if named is None else self._person(given, named, position)
 
     def _description(self, given: Speaker, start: int) -> Position | None:
         """The position at the speaker's words, also when they are only its end (`замначальника| ДЧС`)."""
@@ -367,7 +365,7 @@ class _Resolver:
             fit = max((agreement(asked, comparable(known)) for known in figure.positions), default=0)
             if fit:
                 candidates.append((fit, self._distance(figure, start), figure))
-        sure = [candidate for candidate in candidates if candidate[0] > 3 or asked.qualifiers]
+        sure = [candidate for candidate in candidates if candidate[0] > (1 if asked.qualifiers else 3)]
         if not sure:
             sure = [candidate for candidate in candidates if 0 < start - candidate[1] < NEAR]
         if sure:
@@ -381,7 +379,10 @@ class _Resolver:
         found = [
             figure
             for figure in self.figures
-            if any(asked.qualifiers <= comparable(known).qualifiers for known in figure.positions)
+            if any(
+                role.head not in OFFICES and asked.qualifiers <= role.qualifiers
+                for role in map(comparable, figure.positions)
+            )
         ]
         return found[0] if len(found) == 1 else None
 
@@ -437,6 +438,13 @@ class _Resolver:
         return replace(given, name=None)
 
 
+def _is_indefinite(position: Position) -> bool:
+    """`неизвестный мужчина`, `один из участников`: somebody who is not meant to be known."""
+    return any(
+        reading.lemma in INDEFINITE for word in position.name.split()[:2] for reading in readings(word)[:1]
+    )
+
+
 def _first_words(text: str) -> list[str]:
     return regex.findall(r"[\p{L}-]+", text)[:3]
 
@@ -470,7 +478,7 @@ def _unknown_name() -> regex.Pattern[str]:
 def _name_behind(text: str, position: Position) -> Name | None:
     """Capitalised words right behind a position in the nominative: a name that the finder of names did not know."""
     match = _unknown_name().match(text, position.stop, position.stop + 80)
-    if match is None or position.plural:
+    if match is None or position.plural or " " not in match.group(1):
         return None
     words = match.group(1).split()
     head = heads(next((word for word in position.text.split() if heads(word)), ""))
@@ -514,10 +522,12 @@ def _may_be_subject(text: str, name: Name) -> bool:
     )
 
 
-def _depends(position: Position, name: Name, text: str, start: int) -> bool:
+def _depends(position: Position, name: Name, start: int) -> bool:
     """`защитники Бишимбаева`, `жена Сапарова`: the name is a genitive that belongs to the description."""
     if name.position is not None and name.position.start <= start:
         return False
+    if position.plural:
+        return True
     if name.case in {None, "nominative"}:
         return False
     word = next((head for part in position.text.split() if (head := heads(part))), ())

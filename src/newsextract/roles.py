@@ -156,7 +156,9 @@ def agreement(asked: Role, known: Role) -> int:
         return office + 1
     if asked.qualifiers & known.qualifiers:
         return office + 2
-    return 0 if known.qualifiers else office
+    if known.qualifiers:
+        return 0
+    return office if office == 3 else 1
 
 
 def contradict(asked: Role, known: Role) -> bool:

@@ -142,7 +142,13 @@ def _is_noun(word: str, cases: frozenset[str], any_name: bool) -> bool:
         reading.place or reading.lemma in HEADS or reading.lemma in SHORT_NAMES or reading.lemma in TERRITORIES
         or reading.lemma in _places()
         for reading in fitting
-    )  # fmt: skip
+    ) or (bool(fitting) and _is_owner(word, cases))  # fmt: skip
+
+
+def _is_owner(word: str, cases: frozenset[str]) -> bool:
+    """A capitalised word that is likelier an oblique noun than anybody's name: `глава Росавиации`."""
+    found = readings(word)
+    return found[0].noun and found[0].case in cases and not any(reading.person for reading in found[:3])
 
 
 def is_noun(token: Token, cases: frozenset[str], any_name: bool = False) -> bool:
