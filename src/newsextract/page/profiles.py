@@ -194,7 +194,10 @@ class Profile:
 
     def known(self, line: str) -> Known | None:
         """What a whole line is known as, by the site's own tables first."""
-        return self._table.known(line) or (self.generic.known(line) if self.generic else None)
+        return self._known(line.lower()) if len(line) <= LONGEST_LINE else None
+
+    def _known(self, line: str) -> Known | None:
+        return self._table.known(line) or (self.generic._known(line) if self.generic else None)
 
     @cached_property
     def _table(self) -> LineTable:
@@ -209,43 +212,47 @@ _NAME = re.compile(r"[.#]?[A-Za-z][\w-]*")
 
 
 class LineTable:
-    """Lines of boilerplate, compiled: one look-up, one match, and searches where a clue stands in the line."""
+    """Lines of boilerplate, compiled: one look-up, one match, and searches where a clue stands in the line.
+
+    Patterns and lines are lowered instead of matched without case: alternatives that begin with a plain letter
+    are then skipped at a glance.
+    """
 
     def __init__(self, lines: tuple[Lines, ...]) -> None:
         entries = [(entry, Known(entry.reason, entry.beside, entry.opens)) for entry in lines]
         self.exact = {line_key(text): known for entry, known in entries for text in entry.exact}
-        self.known_at = {f"e{number}": known for number, (_, known) in enumerate(entries)}
-        anchored = [
-            f"(?P<e{number}>{ways})"
-            for number, (entry, _) in enumerate(entries)
-            if not entry.clue and (ways := line_pattern(entry))
-        ]
-        self.anchored = re.compile("|".join(anchored) or r"(?!)", re.IGNORECASE)
+        self.anchored = [(re.compile(way), known) for entry, known in entries if not entry.clue for way in ways_of(entry)]
+        self.any_anchored = re.compile("|".join(way.pattern for way, _ in self.anchored) or r"(?!)")
         self.clued = [
-            (entry.clue, re.compile(line_pattern(entry), re.IGNORECASE), known)
+            (tuple(clue.lower() for clue in entry.clue), re.compile("|".join(ways_of(entry))), known)
             for entry, known in entries
             if entry.clue
         ]
 
     def known(self, line: str) -> Known | None:
+        """What a line (in lower case) is known as."""
         length = len(line)
         if length <= LONGEST_EXACT and (found := self.exact.get(line_key(line))):
             return found
-        if length > LONGEST_LINE:
-            return None
-        if length <= LONGEST_ANCHORED and (match := self.anchored.match(line)):
-            return self.known_at[match.lastgroup or ""]
+        if length <= LONGEST_ANCHORED and self.any_anchored.match(line):
+            return next(known for way, known in self.anchored if way.match(line))
         for clues, pattern, known in self.clued:
             if any(clue in line for clue in clues) and pattern.match(line):
                 return known
         return None
 
 
-def line_pattern(entry: Lines) -> str:
-    """The pattern of an entry's beginnings and whole lines."""
-    ways = [re.escape(prefix) for prefix in entry.prefix]
-    ways += [rf"(?:{pattern})\W*$" for pattern in entry.pattern]
-    return "|".join(ways)
+def ways_of(entry: Lines) -> Iterator[str]:
+    """The patterns of an entry's beginnings and whole lines, for lines in lower case."""
+    for prefix in entry.prefix:
+        yield re.escape(prefix.lower())
+    for pattern in entry.pattern:
+        yield rf"(?:{_lowered(pattern)})\W*$"
+
+
+def _lowered(pattern: str) -> str:
+    """A pattern in lower case but for its escapes."""
+    return re.sub(r"\\.|\(\?P.|[^\\]", lambda part: part[0] if len(part[0]) > 1 else part[0].lower(), pattern)
 
 
 def line_key(line: str) -> str:
@@ -311,16 +318,23 @@ def host_of(url: str | None) -> str | None:
 
 
 def pick_profile(host: str | None, source: str, *, html: bool) -> Profile:
-    """The profile of a page: by its host, else by markup or lines that only one site has."""
-    profiles = _bundled()
+    """The profile of a page: by its host, else by the first mark in its source that only one site has."""
     if host is not None:
         found = _by_host(host)
-        return profiles[found] if found else profiles[GENERIC]
-    for profile in profiles.values():
-        marks = profile.site.markup if html else profile.site.tell_tale
-        if any(mark in source for mark in marks):
-            return profile
-    return profiles[GENERIC]
+        return profile_named(found or GENERIC)
+    keys, marks = _marks(html)
+    match = marks.search(source)
+    return profile_named(keys[match[0]] if match else GENERIC)
+
+
+@cache
+def _marks(html: bool) -> tuple[dict[str, str], re.Pattern[str]]:
+    """Mark -> key of the profile it tells, and the pattern that finds the first mark."""
+    keys: dict[str, str] = {}
+    for key, profile in _bundled().items():
+        keys |= dict.fromkeys(profile.site.markup if html else profile.site.tell_tale, key)
+    longest_first = sorted(keys, key=len, reverse=True)
+    return keys, re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
 
 
 @cache

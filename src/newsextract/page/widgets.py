@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -127,8 +128,8 @@ def dump_weather(blocks: Sequence[Block], profile: Profile) -> tuple[list[Block]
     """Takes runs of cities out of a dump, with their temperatures, initial letters and label."""
     widget = profile.weather
     result = list(blocks)
-    if widget is None:
-        return result, ()
+    if widget is None or not any(block.text.partition(" ")[0] in profile.cities for block in blocks):
+        return result, _current_temperature(result)
     headings = {line_key(line) for line in widget.heading}
     found: dict[str | None, Weather] = {}
     index = 0
