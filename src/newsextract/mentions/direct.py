@@ -218,7 +218,9 @@ def _closing_place(text: str, line: Line, pair: Pair | None) -> int | None:
         ends = line.anchors and line.anchors[0].closing == pair.close
         return pair.close if ends or not text[pair.close + 1 : line.stop].strip(" .,") else None
     if line.marks.orphans:
-        return line.marks.orphans[0]
+        place = line.marks.orphans[0]
+        ends = any(anchor.closing == place for anchor in line.anchors)
+        return place if ends or not text[place + 1 : line.stop].strip(" .,") else None
     if line.anchors and line.anchors[0].closing is None:
         return line.anchors[0].stop
     if line.anchors and line.anchors[0].closing is not None:

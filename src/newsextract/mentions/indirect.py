@@ -87,6 +87,10 @@ def _governor(sentence: Sentence, index: int, floor: int) -> tuple[int, Verb] | 
             continue
         if "i" in verb.takes:
             return place, verb
+        if verb.lemma in speech.PUBLISHING and any(
+            w.lower in speech.HOLDING for w in words[place + 1 : index]
+        ):
+            return place, verb
         if verb.lemma in speech.EXPRESSING and any(
             w.lower in speech.OPINIONS for w in words[place + 1 : index]
         ):

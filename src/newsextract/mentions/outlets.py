@@ -29,7 +29,7 @@ def is_outlet(phrase: str) -> bool:
     if address().search(phrase) or phrase.startswith("The "):
         return True
     for word in words[:4]:
-        if word in speech.DOCUMENTS or word.startswith("пресс-"):
+        if word.startswith(("пресс-", "сообщени", "заявлени", "сайт", "официальн")):
             return False
         if word in speech.OUTLET_NOUNS or word in organisations.MEDIA:
             return True

@@ -17,7 +17,7 @@ from newsextract.mentions.marks import Pair
 from newsextract.mentions.names import find_names
 from newsextract.mentions.outlets import is_outlet
 from newsextract.mentions.sentences import Span, sentences_within
-from newsextract.mentions.voices import NameIndex, Source, source_after, source_before
+from newsextract.mentions.voices import NameIndex, Source, first_subject, source_after, source_before
 from newsextract.records import Cue, CuePosition, Mention, Name, Paragraph, Quote, QuoteKind
 
 
@@ -174,7 +174,8 @@ class _Reader:
 
     def _subject(self, sentence: Span, word: Word, verb: Verb) -> Source | None:
         before = source_before(self.text, sentence[0], word.start, verb, self.names)
-        return before or source_after(self.text, word.stop, sentence[1], verb, self.names)
+        before = before or source_after(self.text, word.stop, sentence[1], verb, self.names)
+        return before or first_subject(self.text, sentence[0], word.start, self.names)
 
     def _dash_after_colon(self, line: Line, before: Line | None) -> list[Speech]:
         if before is None or not self.text[before.start : before.stop].rstrip().endswith(":"):

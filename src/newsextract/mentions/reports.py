@@ -137,7 +137,7 @@ def trailing(sentence: Sentence, known: Sequence[Statement]) -> Iterator[Stateme
         ):
             continue
         span = trimmed(sentence.text, sentence.start, match.start())
-        if span is not None and len(words_in(sentence.text, *span)) >= 3:
+        if span is not None and not sentence.asks and len(words_in(sentence.text, *span)) >= 3:
             yield Statement([span], match.span("verb"), verb.lemma, source, "after", "trailing", verb.plural)
             return
 
@@ -148,7 +148,7 @@ def _inside(place: int, known: Sequence[Statement]) -> bool:
 
 @cache
 def _reference() -> regex.Pattern[str]:
-    return regex.compile(r"(?P<cue>со ссылкой на|ссылаясь на)\s(?P<body>[^,\n]{2,200}?)[.!]?$")
+    return regex.compile(r"(?P<cue>со ссылкой\s?на|ссылаясь на)\s?(?P<body>[^,\n]{2,200}?)[.!]?$")
 
 
 def reference_of(sentence: Sentence) -> tuple[Span, Source] | None:
@@ -166,5 +166,5 @@ def with_reference(sentence: Sentence) -> Iterator[Statement]:
     if reference is None or sentence.limit > reference[0][0]:
         return
     span = trimmed(sentence.text, sentence.start, sentence.limit)
-    if span is not None:
+    if span is not None and not sentence.asks:
         yield Statement([span], reference[0], "ссылка", reference[1], "after", "reference")

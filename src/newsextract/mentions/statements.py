@@ -14,6 +14,7 @@ from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in
 from newsextract.mentions.outlets import is_outlet
 from newsextract.mentions.sentences import Span
 from newsextract.mentions.voices import NameIndex, Source
+from newsextract.morphology import parses
 from newsextract.records import CuePosition
 
 
@@ -49,6 +50,11 @@ class Sentence:
         """Whether a place is inside quotation marks."""
         index = bisect_right(self.quoted, (place, len(self.text))) - 1
         return index >= 0 and place < self.quoted[index][1]
+
+    @property
+    def asks(self) -> bool:
+        """Whether the sentence opens with a question: `Какой будет погода, рассказали синоптики`."""
+        return bool(self.words) and self.words[0].lower in speech.QUESTIONS
 
     def written(self, source: Source) -> str:
         """The source as the text has it."""
@@ -146,9 +152,28 @@ def around(sentence: Sentence, start: int, stop: int) -> list[Span]:
 
 
 def _comma(sentence: Sentence, place: int) -> int:
-    """Behind the comma that closes an attribution: right behind its source, or behind what belongs to the source."""
-    found = sentence.text.find(",", place, min(place + 120, sentence.limit))
-    return place if found < 0 else found + 1
+    """Behind the comma that closes an attribution, what is set off behind its source (`..., главы штаба,`) included."""
+    text = sentence.text
+    found = text.find(",", place, min(place + 120, sentence.limit))
+    if found < 0:
+        return place
+    follow = text.find(",", found + 1, sentence.limit)
+    while follow >= 0 and _set_off(words_in(text, found, follow), found - place < 3):
+        found, follow = follow, text.find(",", follow + 1, sentence.limit)
+    return found + 1
+
+
+def _set_off(words: list[Word], beside: bool) -> bool:
+    """Whether words between commas go with the noun before them: a participle, `который`, a position."""
+    if not words:
+        return False
+    if words[0].lower.startswith("котор"):
+        return True
+    tag = parses(words[0].lower)[0].tag
+    if "PRTF" in tag:
+        return True
+    noun = ("NOUN" in tag or "ADJF" in tag) and "gent" in tag
+    return beside and noun and not any("VERB" in parses(word.lower)[0].tag for word in words)
 
 
 def position_of(parts: Sequence[Span], cue: int) -> CuePosition:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import regex
 
-from newsextract.lexicon import pronouns, speech
+from newsextract.lexicon import organisations, pronouns, speech
 from newsextract.mentions.cues import Verb, Word, words_in
 from newsextract.mentions.organisations import read_organisation
 from newsextract.mentions.outlets import is_outlet
@@ -70,6 +70,10 @@ def source_after(text: str, start: int, stop: int, verb: Verb, names: NameIndex)
         return _pronoun(words[0])
     if verb.form in ("impersonal", "passive"):
         return _document(text, words, near)
+    if verb.lemma in speech.PASSING_ON:
+        passed = _passed_on(text, words, near, names)
+        if passed is not None:
+            return passed
     if not verb.plural:
         subjects = names.subjects(start, near) or (names.subjects(start, stop) if not words else [])
         if subjects:
@@ -78,6 +82,19 @@ def source_after(text: str, start: int, stop: int, verb: Verb, names: NameIndex)
     if found is None or (verb.plural and is_outlet(text[found.start : found.stop])):
         return _body(text, words, near) or found
     return found
+
+
+def _passed_on(text: str, words: list[Word], stop: int, names: NameIndex) -> Source | None:
+    """Whose words an outlet passes on: `цитирует РИА Новости слова| Иванова`."""
+    if not words:
+        return None
+    oblique = [name for name in names.within(words[0].start, stop) if name.case not in (None, "nominative")]
+    if oblique:
+        return Source(oblique[0].start, oblique[0].stop, "person")
+    for index, word in enumerate(words[:-1]):
+        if word.lower in speech.WORDS_OF:
+            return _phrase(text, words, index + 1, index + 1, stop)
+    return None
 
 
 def source_before(text: str, start: int, stop: int, verb: Verb, names: NameIndex) -> Source | None:
@@ -161,6 +178,13 @@ def _skip_adverbs(words: list[Word]) -> list[Word]:
     return words[index:]
 
 
+@lru_cache(maxsize=CACHED_WORDS)
+def is_document(word: str) -> bool:
+    """Whether a word in any case is a document or a place where one is published: `заявлении`, `сайте`."""
+    lemmas = {reading.normal_form for reading in parses(word)[:2]}
+    return bool(lemmas & organisations.DOCUMENTS or lemmas & speech.PLACES_OF_DOCUMENTS)
+
+
 # ---- noun phrases
 
 
@@ -168,6 +192,8 @@ def _skip_adverbs(words: list[Word]) -> list[Word]:
 def _nominative(word: str, plural: bool, lenient: bool) -> bool:
     """Whether a word can be the noun of a subject; only its likeliest reading counts unless `lenient`."""
     readings = parses(word)
+    if word.startswith("котор"):
+        return False
     for reading in readings if lenient else readings[:1]:
         tag = reading.tag
         noun = "NOUN" in tag or ("ADJF" in tag and "Subx" in tag)
@@ -186,7 +212,8 @@ def _modifier(word: str) -> bool:
 
 @lru_cache(maxsize=CACHED_WORDS)
 def _could_be_governed(word: str) -> bool:
-    return any(case in reading.tag for reading in parses(word) for case in ("accs", "loct", "gent", "datv"))
+    oblique = ("accs", "loct", "gent", "datv", "UNKN", "LATN")
+    return any(case in reading.tag for reading in parses(word) for case in oblique)
 
 
 @lru_cache(maxsize=CACHED_WORDS)
@@ -201,6 +228,8 @@ def _subject(text: str, words: list[Word], stop: int, plural: bool) -> Source | 
     for index, word in enumerate(words):
         if word.lower in speech.PREPOSITIONS or word.lower in speech.INSIDE_PHRASE:
             first, governed = False, True
+            continue
+        if index + 1 < len(words) and word.lower in organisations.MEDIA:
             continue
         head = None if governed else _head_after(words, index, plural)
         if head is not None:
@@ -224,25 +253,31 @@ def _head_after(words: list[Word], index: int, plural: bool) -> int | None:
 
 def _body(text: str, words: list[Word], stop: int) -> Source | None:
     """The body after a preposition: `в пресс-службе МВД`; the occasion (`на брифинге`) is none."""
+    last: int | None = None
     for index, word in enumerate(words[:-1]):
         if word.lower not in speech.BODY_PREPOSITIONS:
             continue
         head = words[index + 1]
+        if head.lower in speech.LAST_BODIES:
+            last = index + 1 if last is None else last
+            continue
         if (
             head.lower in speech.OCCASIONS
             or head.lower[0].isdigit()
             or is_outlet(text[head.start : head.stop])
         ):
             continue
-        found = _phrase(text, words, index + 1, index + 1, stop)
-        return Source(found.start, found.stop, "organisation")
-    return None
+        last = index + 1
+        break
+    if last is None:
+        return None
+    return _phrase(text, words, last, last, stop)._replace(kind="organisation")
 
 
 def _document(text: str, words: list[Word], stop: int) -> Source | None:
     """Whose document speaks (`говорится в сообщении| Акорды`), or the document itself."""
     for index, word in enumerate(words):
-        if word.lower not in speech.DOCUMENTS:
+        if not is_document(word.lower):
             continue
         if index + 1 == len(words) or _apart(text, word, words[index + 1]):
             return Source(word.start, word.stop, "document")
@@ -253,7 +288,8 @@ def _document(text: str, words: list[Word], stop: int) -> Source | None:
             return Source(word.start, word.stop, "document")
         found = _phrase(text, words, index + 1, index + 1, stop)
         return Source(found.start, found.stop, "organisation")
-    return None
+    found_body = _body(text, words, stop)
+    return None if found_body is None else found_body._replace(kind="document")
 
 
 def _instrumental(word: Word) -> Source | None:
@@ -295,4 +331,4 @@ def _phrase_stop(text: str, words: list[Word], head: int, stop: int) -> int:
 
 
 def _kind(word: str) -> SpeakerKind:
-    return "document" if word in speech.DOCUMENTS else "unnamed"
+    return "document" if is_document(word) else "unnamed"
