@@ -27,9 +27,9 @@ from newsextract.people import Figure, figures, surname_stem
 from newsextract.records import (
     Claim, Gender, Mention, Money, Name, Organisation, Paragraph, Person, Position, Quote, Record, Speaker,
 )  # fmt: skip
-from newsextract.roles import Role, agreement, comparable, contradict
+from newsextract.roles import Role, agreement, comparable, contradict, same_office
 
-NEAR = 1200  # characters back to the person whom a bare `министр` may mean
+NEAR = 2000  # characters back to the person whom a bare `министр` may mean
 MENTIONS_READ = 16  # mentions of one person beside which a position is looked for
 LOOK_BACK = 40  # names looked at before a pronoun
 
@@ -105,6 +105,11 @@ def _verb_gender(word: str) -> tuple[Gender | None, bool]:
             gender: dict[str | None, Gender] = {"masc": "masculine", "femn": "feminine"}
             return gender.get(parse.tag.gender), False
     return None, False
+
+
+def _prominence(appearance: _Appearance) -> tuple[int, int]:
+    """How often the article names the person, then how near."""
+    return (len(appearance.figure.names) if appearance.figure is not None else 0), appearance.start
 
 
 class _Resolver:
@@ -263,7 +268,9 @@ class _Resolver:
             if not appearance.plural and (gender is None or appearance.gender in {gender, None})
         ]
         subjects = [appearance for appearance in fitting if appearance.nominative]
-        return max(subjects or fitting, key=lambda appearance: appearance.start, default=None)
+        if subjects:
+            return max(subjects, key=lambda appearance: appearance.start)
+        return max(fitting, key=_prominence, default=None)
 
     def _named(self, given: Speaker, start: int, gender: Gender | None, plural: bool) -> Speaker | None:
         index = bisect_left(self.starts, start)
@@ -357,7 +364,7 @@ class _Resolver:
     def _bearer(self, position: Position, start: int, gender: Gender | None) -> Figure | None:
         """The person a description means: who bears it, the nearest of several; else the one in sight."""
         asked = comparable(position)
-        wanted = position.gender or (gender if gender == "feminine" else None)
+        wanted = position.gender or gender
         candidates = []
         for figure in self.figures:
             if wanted and figure.gender not in {wanted, None}:
@@ -370,7 +377,19 @@ class _Resolver:
             sure = [candidate for candidate in candidates if 0 < start - candidate[1] < NEAR]
         if sure:
             return max(sure, key=lambda candidate: candidate[:2])[2]
-        return self._only_one_of(asked) or self._in_sight(asked, start, wanted)
+        return (
+            self._only_one_of(asked)
+            or self._speaking_on(asked, start)
+            or self._in_sight(asked, start, wanted)
+        )
+
+    def _speaking_on(self, asked: Role, start: int) -> Figure | None:
+        """The last speaker, called by the same noun with other words around it; no office of a place."""
+        last = self.said[-1] if self.said else None
+        if last is None or last.figure is None or start - last.start > NEAR or asked.head in OFFICES:
+            return None
+        same = any(same_office(asked, comparable(known)) == 3 for known in last.figure.positions)
+        return last.figure if same else None
 
     def _only_one_of(self, asked: Role) -> Figure | None:
         """`представитель МЧС` is the one person of whom the article says that he is of the МЧС."""
@@ -401,10 +420,12 @@ class _Resolver:
         return found.figure
 
     def _distance(self, figure: Figure, start: int) -> int:
-        """The place of the last mention before `start`; negative for one who is only named later."""
-        before = [name.start for name in figure.names if name.start < start]
+        """The place of the last mention before `start` outside quotes; negative for one only named later."""
+        outside = [
+            name.start for name in figure.names if name.start < start and not self._inside_quote(name.start)
+        ]
         said = [pointer.start for pointer in figure.pointers if pointer.start < start]
-        return max((*before, *said), default=-figure.names[0].start)
+        return max((*outside, *said), default=-figure.names[0].start)
 
     def _body(self, given: Speaker, start: int, gender: Gender | None, plural: bool) -> Speaker | None:
         organisation = read_organisation(self.text, start, len(self.text))
