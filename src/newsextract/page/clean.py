@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 NO_ARTICLE = "no article found on the page"
 MOST_PASSES = 12
+AS_DUMP = Hints(kind="text")
+NO_LIMITS = Limits(max_bytes=sys.maxsize)
 
 
 def clean_page(page: Page, hints: Hints, limits: Limits) -> Article:
@@ -74,11 +77,14 @@ def _settled(draft: Draft) -> Draft:
     """The draft whose text is not changed by cleaning it again as a dump of its own."""
     for _ in range(MOST_PASSES):
         text = joined(draft.blocks)
-        profile = pick_profile(None, text, html=False)
+        if not text:
+            return draft
+        source = load_page(text, AS_DUMP, NO_LIMITS).text
+        profile = pick_profile(None, source, html=False)
         known = profile is draft.profile or profile is draft.profile.generic
         checked = frozenset(block.text for block in draft.blocks if block.kept) if known else frozenset()
         again = apply_rules(
-            Draft(tuple(dump_blocks(text)), profile, dump=True, title=draft.title, checked=checked)
+            Draft(tuple(dump_blocks(source)), profile, dump=True, title=draft.title, checked=checked)
         )
         if joined(again.blocks) == text:
             return draft
@@ -129,7 +135,7 @@ def _article(
         views=reading.views,
         comments=reading.comments,
         captions=tuple(block.text for block in dropped if block.reason == "caption"),
-        related=tuple(_related(dropped, url)),
+        related=tuple(_related(dropped, url, profile)),
         widgets=Widgets(rates=draft.rates, weather=draft.weather),
         dropped=tuple(Dropped(text=block.text, reason=block.reason or "") for block in dropped),
         profile=profile.key,
@@ -146,14 +152,12 @@ def _paragraphs(blocks: Iterable[Block]) -> Iterable[Paragraph]:
             position = stop + 1
 
 
-_LABEL = regex.compile(r"[^:]{3,40}:\s+(?=\S)")
-
-
-def _related(dropped: Iterable[Block], base: str | None) -> Iterable[Link]:
+def _related(dropped: Iterable[Block], base: str | None, profile: Profile) -> Iterable[Link]:
     """Links to other articles; in a dump the headline alone."""
     seen = set()
     for block in dropped:
-        if block.reason != "related":
+        known = profile.known(block.text) if block.reason == "related" else None
+        if block.reason != "related" or (known is not None and known.opens):
             continue
         links = block.links or (Link(title=_without_label(block.text)),)
         for link in links:

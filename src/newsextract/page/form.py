@@ -44,7 +44,7 @@ def ends_sentence(text: str) -> bool:
 
 
 def looks_like_headline(text: str, *, loose: bool = False) -> bool:
-    """Short, several words, no final punctuation; `loose` allows a full stop inside quotation and any end.
+    """Short, several words, no final punctuation; `loose` allows an exclamation at the end and dashes inside.
 
     >>> looks_like_headline("Аким Уральска: Дамбу укрепят до первого снега")
     True
@@ -54,7 +54,7 @@ def looks_like_headline(text: str, *, loose: bool = False) -> bool:
     if not 8 <= len(text) <= LONGEST_HEADLINE or len(text.split()) < 2 or _NO_HEADLINE_START.match(text):
         return False
     if loose:
-        return True
+        return text[-1] not in ".,;:"
     return _NO_HEADLINE_END.search(text[-6:]) is None and _ATTRIBUTION.search(text) is None
 
 

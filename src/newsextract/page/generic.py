@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsextract.page.blocks import BLOCK_TAGS, named_reason
+from newsextract.page.blocks import BLOCK_TAGS, Block, named_reason
 from newsextract.page.dom import Metadata, select, strip_code, text_of
 from newsextract.page.form import ends_sentence
 from newsextract.page.markup import Reading, read_body
@@ -29,13 +29,19 @@ def read_generic(tree: HtmlElement, metadata: Metadata, profile: Profile) -> Rea
     root = tree.find("body")
     root = tree if root is None else root
     if profile.site.listing and len(select(root, profile.site.listing)) > LISTED:
-        return Reading()
+        return _listing(root)
     headline = next((h1 for h1 in root.iter("h1") if text_of(h1)), None)
     drops = _drops(root, headline, profile)
     body = _densest(root, drops)
     if body is None:
-        return Reading()
+        return _listing(root)
     return read_body(tree, body, layout, profile, {element: drops[element] for element in drops})
+
+
+def _listing(root: HtmlElement) -> Reading:
+    """A page without an article: all of its text is somebody else's."""
+    text = text_of(root)
+    return Reading(blocks=(Block(text, reason="listing"),) if text else ())
 
 
 def _drops(root: HtmlElement, headline: HtmlElement | None, profile: Profile) -> dict[HtmlElement, str]:

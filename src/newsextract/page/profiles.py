@@ -153,7 +153,7 @@ class Profile:
     def _drop_names(self) -> dict[str, Mapping[str, str]]:
         simple = {
             layout.name: {css: reason for reason, css in _drops(layout) if _NAME.fullmatch(css)}
-            for layout in self.site.layouts
+            for layout in self._layouts
         }
         return {name: {**NAMES, **own} for name, own in simple.items()}
 
@@ -165,8 +165,12 @@ class Profile:
     def _drop_selectors(self) -> dict[str, Sequence[tuple[str, str]]]:
         return {
             layout.name: [(reason, css) for reason, css in _drops(layout) if not _NAME.fullmatch(css)]
-            for layout in self.site.layouts
+            for layout in self._layouts
         }
+
+    @property
+    def _layouts(self) -> tuple[Layout, ...]:
+        return self.site.layouts + (self.generic.site.layouts if self.generic else ())
 
     @cached_property
     def surroundings(self) -> dict[str, str]:

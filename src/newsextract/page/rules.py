@@ -13,6 +13,7 @@ import regex
 
 from newsextract.page.blocks import Block, plain
 from newsextract.page.form import (
+    LONGEST_HEADLINE,
     QuoteState,
     continues,
     ends_sentence,
@@ -27,6 +28,7 @@ from newsextract.page.profiles import Profile, host_of, line_key
 from newsextract.page.widgets import dump_rates, dump_weather
 from newsextract.records import CurrencyRate, Link, Weather
 
+BULLET = regex.compile(r"[*•·●■] ")
 HEAD = 8  # kept blocks at the top that can repeat the headline or the lead
 OPEN_QUOTE_REACH = 8  # paragraphs within which a running quote is closed
 # reasons that prove a dump to hold what stood around the article
@@ -64,6 +66,10 @@ class Draft(msgspec.Struct, frozen=True):
                 blocks[index] = blocks[index].dropped(reason)
         return self.with_blocks(blocks)
 
+    def has_furniture(self) -> bool:
+        """Whether the page is known to hold what stands around an article."""
+        return any(block.reason in FURNITURE for block in self.blocks)
+
     def kept(self) -> list[int]:
         return [index for index, block in enumerate(self.blocks) if block.kept]
 
@@ -87,7 +93,7 @@ def _cut(block: Block, reason: str, clue: str, pattern: regex.Pattern[str]) -> I
         yield block
         return
     position = 0
-    for match in pattern.finditer(block.text):
+    for match in sorted(pattern.finditer(block.text), key=lambda found: found.start()):
         if match.start() == match.end():
             continue
         yield from _piece(block, block.text[position : match.start()], None)
@@ -179,7 +185,8 @@ def drop_beside(draft: Draft) -> Draft:
 
 
 def find_title(draft: Draft) -> Draft:
-    """The headline of a dump: a line said twice at the top, or a first line in the form of a headline."""
+    """The headline of a dump: a line said twice at the top, or a first line in the form of a headline where the dump
+    shows otherwise that it holds more than the article."""
     if not draft.dump or draft.title is not None:
         return draft
     head = [index for index in draft.kept() if not is_moment(draft.blocks[index].text)][: HEAD * 2]
@@ -187,11 +194,10 @@ def find_title(draft: Draft) -> Draft:
     for place, text in enumerate(texts[:-1]):
         if text in texts[place + 1 : place + 4] and looks_like_headline(text, loose=True):
             return msgspec.structs.replace(draft, title=text)
-    if (
-        len(texts) > 1
-        and looks_like_headline(texts[0])
-        and (ends_sentence(texts[1]) or texts[1].startswith("* "))
-    ):
+    if len(texts) < 2 or not looks_like_headline(texts[0]):
+        return draft
+    dated = len(head) < len(draft.kept()[: HEAD * 2])
+    if BULLET.match(texts[1]) or (ends_sentence(texts[1]) and (dated or draft.has_furniture())):
         return msgspec.structs.replace(draft, title=texts[0])
     return draft
 
@@ -221,7 +227,7 @@ def drop_announces(draft: Draft) -> Draft:
     kept = draft.kept()
     bullets = []
     for index in kept:
-        if not regex.match(r"[*•·–—-] ", draft.blocks[index].text):
+        if not BULLET.match(draft.blocks[index].text):
             break
         bullets.append(index)
     if len(bullets) < 2 or len(bullets) == len(kept):
@@ -315,12 +321,12 @@ def drop_headlines(draft: Draft) -> Draft:
     holds other boilerplate. What could as well be a subheading stays."""
     kept = [index for index in draft.kept() if draft.blocks[index].role in ("body", "blockquote")]
     texts = [draft.blocks[index].text for index in kept]
-    evidence = draft.dump and any(block.reason in FURNITURE for block in draft.blocks)
+    evidence = draft.dump and draft.has_furniture()
     inside = QuoteState.open_before(texts, OPEN_QUOTE_REACH)
     reasons = {}
     for place, index in enumerate(kept[1:-1], 1):
         text = texts[place]
-        if not looks_like_headline(text) or draft.blocks[index].links:
+        if not looks_like_headline(text) or draft.blocks[index].links or draft.blocks[index].strong:
             continue
         following = next((t for t in texts[place + 1 :] if not looks_like_headline(t)), "")
         if inside[place] or (evidence and _interrupts(text, texts[place - 1], following)):
@@ -370,19 +376,38 @@ def drop_tags(draft: Draft) -> Draft:
     return draft.drop(dict.fromkeys(tags, "tags"))
 
 
-def find_subheadings(draft: Draft) -> Draft:
-    """A short paragraph in bold without final punctuation is a subheading."""
-    blocks = [
-        block.with_role("subheading")
-        if block.kept
-        and block.role == "body"
-        and block.strong
-        and looks_like_headline(block.text)
-        and not block.links
-        else block
-        for block in draft.blocks
-    ]
+def find_roles(draft: Draft) -> Draft:
+    """Subheadings and list items that no markup tells: a short bold paragraph, a short line between paragraphs of a
+    dump, lines in lower case after a colon."""
+    kept = draft.kept()
+    blocks = list(draft.blocks)
+    for place, index in enumerate(kept):
+        block = blocks[index]
+        if block.role != "body":
+            continue
+        before = blocks[kept[place - 1]] if place else None
+        after = draft.blocks[kept[place + 1]] if place + 1 < len(kept) else None
+        if _is_item(block, before):
+            blocks[index] = block.with_role("list_item")
+        elif looks_like_headline(block.text) and not block.links and (block.strong or _divides(draft, before, after)):
+            blocks[index] = block.with_role("subheading")
     return draft.with_blocks(blocks)
+
+
+def _divides(draft: Draft, before: Block | None, after: Block | None) -> bool:
+    """Between two paragraphs of a dump."""
+    if not draft.dump or before is None or after is None:
+        return False
+    return ends_sentence(before.text) and len(after.text) > LONGEST_HEADLINE // 2
+
+
+def _is_item(block: Block, before: Block | None) -> bool:
+    """A line in lower case after a colon or after another item."""
+    if before is None or not block.text[:1].islower():
+        return False
+    if before.role == "list_item":
+        return before.text.endswith((";", ","))
+    return before.text.endswith(":") and block.text.endswith((";", ",", "."))
 
 
 Rule = Callable[[Draft], Draft]
@@ -401,10 +426,10 @@ RULES: tuple[Rule, ...] = (
     drop_lone_links,
     drop_read_also,
     drop_image_captions,
-    find_subheadings,
     drop_headlines,
     drop_tags,
     drop_byline,
+    find_roles,
 )
 
 
