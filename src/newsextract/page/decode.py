@@ -13,23 +13,23 @@ from newsextract.page.russian import RUSSIAN, russian_score
 from newsextract.records import PageError
 
 _BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CYRILLIC = ("windows-1251", "koi8-r", "cp866", "iso8859-5", "kz1048", "mac-cyrillic")
+_CYRILLIC = ("windows-1251", "koi8-r", "cp866", "iso8859-5", "kz1048")
 _DECLARED_BONUS = 0.7  # what a declaration is worth, in points of the Russian score
 _CERTAIN = 4.5  # no wrong decoding of a sample of _LONG_SAMPLE letters reaches it
 _LONG_SAMPLE = 100
-_SAMPLE_RUNS = 60
+_SAMPLE_WORDS = 60
+_NO_CHARSETS = ("utf-8", "utf-8-sig", "utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape")
 _META = re.compile(
     rb"""<(?:meta\b|\?xml\b)[^>]{0,300}?(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{2,40})""",
     re.IGNORECASE,
 )
 _HEAD = 4_096
-_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+_HIGH_WORD = re.compile(rb"[a-zA-Z]{0,20}[\x80-\xff][a-zA-Z\x80-\xff]*")
 _BROKEN_RUN = re.compile(rb"[\x80-\xff]{1,64}")
 _NEVER_UTF8 = frozenset(b"\xc0\xc1\xf5\xf6\xf7\xf8\xf9\xfa\xfb\xfc\xfd\xfe\xff")
 _ALL_HIGH = bytes(range(0x80, 0x100))
@@ -38,27 +38,29 @@ _CONTROL_SHARE = 0.03
 _MOST_ACCENTS = 0.4  # share of bytes that are not ASCII in the languages written with Latin letters
 
 _BINARY = {
-    b"\x89PNG": "a PNG picture",
-    b"\xff\xd8\xff": "a JPEG picture",
-    b"GIF8": "a GIF picture",
-    b"RIFF": "a RIFF file (WebP, WAV)",
-    b"%PDF-": "a PDF file",
-    b"PK\x03\x04": "a zip archive (also docx, xlsx, epub)",
-    b"\x1f\x8b": "gzip data, to be decompressed first",
-    b"BZh": "bzip2 data, to be decompressed first",
-    b"\xfd7zXZ": "xz data, to be decompressed first",
-    b"\x28\xb5\x2f\xfd": "zstd data, to be decompressed first",
-    b"7z\xbc\xaf": "a 7z archive",
-    b"Rar!\x1a": "a rar archive",
-    b"\x7fELF": "a program",
-    b"\xd0\xcf\x11\xe0": "an old Office document",
-    b"SQLite format 3\0": "an SQLite database",
-    b"OggS": "Ogg audio",
-    b"ID3\x03": "MP3 audio",
-    b"wOFF": "a font",
-    b"wOF2": "a font",
-    b"PAR1": "a Parquet file",
+    rb"\x89PNG": "a PNG picture",
+    rb"\xff\xd8\xff": "a JPEG picture",
+    rb"GIF8[79]a": "a GIF picture",
+    rb"RIFF.{4}(?:WEBP|WAVE|AVI )": "a WebP picture, a sound or a film",
+    rb"%PDF-": "a PDF file",
+    rb"PK\x03\x04": "a zip archive (also docx, xlsx, epub)",
+    rb"\x1f\x8b\x08": "gzip data, to be decompressed first",
+    rb"BZh[1-9]1AY&SY": "bzip2 data, to be decompressed first",
+    rb"\xfd7zXZ\0": "xz data, to be decompressed first",
+    rb"\x28\xb5\x2f\xfd": "zstd data, to be decompressed first",
+    rb"7z\xbc\xaf": "a 7z archive",
+    rb"Rar!\x1a": "a rar archive",
+    rb"\x7fELF": "a program",
+    rb"\xd0\xcf\x11\xe0": "an old Office document",
+    rb"SQLite format 3\0": "an SQLite database",
+    rb"OggS\0": "a sound or a film",
+    rb"ID3[\x02-\x04]": "a sound",
+    rb".{4}ftyp": "a film",
+    rb"wOF[F2]\0": "a font",
+    rb"PAR1": "a Parquet file",
 }
+_BINARY_KINDS = tuple(_BINARY.values())
+_BINARY_START = re.compile(b"|".join(b"(" + start + b")" for start in _BINARY), re.DOTALL)
 
 
 class Decoded(NamedTuple):
@@ -80,7 +82,7 @@ def decode(page: bytes, charset: str | None = None) -> Decoded:
     refuse_binary(page)
     decoded = _by_mark(page) or _wide(page)
     if decoded is None:
-        page = page.replace(b"\0", b"")
+        page = page.removeprefix(codecs.BOM_UTF8).replace(b"\0", b"")
         decoded = _utf8(page) or _by_letters(page, charset)
     return _mended(decoded)
 
@@ -103,12 +105,10 @@ def repair(text: str) -> Decoded:
 
 def refuse_binary(page: bytes) -> None:
     """Raise `PageError` for what begins like a picture, an archive or another file that is no text."""
-    head = page[:16]
-    for magic, what in _BINARY.items():
-        if head.startswith(magic) and (len(magic) > 2 or not page[2:3].isalpha()):
-            raise PageError(f"the page is not text: it begins like {what}", stage="decode")
-    if head[4:8] == b"ftyp":
-        raise PageError("the page is not text: it begins like a video", stage="decode")
+    found = _BINARY_START.match(page)
+    if found and found.lastindex:
+        kind = _BINARY_KINDS[found.lastindex - 1]
+        raise PageError(f"the page is not text: it begins like {kind}", stage="decode")
 
 
 def _mended(decoded: Decoded) -> Decoded:
@@ -117,13 +117,10 @@ def _mended(decoded: Decoded) -> Decoded:
 
 
 def _by_mark(page: bytes) -> Decoded | None:
-    """By the byte order mark, when what follows keeps its promise."""
+    """By the byte order mark of a wide encoding, when what follows keeps its promise."""
     for mark, encoding in _BOMS:
         if page.startswith(mark):
-            body = page[len(mark) :]
-            if encoding == "utf-8":
-                return _utf8(body)
-            text = body.decode(encoding, "replace")
+            text = page[len(mark) :].decode(encoding, "replace")
             return Decoded(text, encoding, _lost(text)) if _is_wide_text(text) else None
     return None
 
@@ -216,11 +213,11 @@ def _russian_encoding(sample: bytes, declared: list[str]) -> str | None:
 
 def _sample(page: bytes) -> bytes:
     """The words of the page that are not ASCII, as many from its beginning as from its middle."""
-    return b" ".join(_runs(page, 0)) + b" " + b" ".join(_runs(page, len(page) // 2))
+    return b" ".join(_words(page, 0)) + b" " + b" ".join(_words(page, len(page) // 2))
 
 
-def _runs(page: bytes, start: int) -> Iterator[bytes]:
-    return (found[0][:200] for found in islice(_HIGH_RUN.finditer(page, start), _SAMPLE_RUNS))
+def _words(page: bytes, start: int) -> Iterator[bytes]:
+    return (found[0][:200] for found in islice(_HIGH_WORD.finditer(page, start), _SAMPLE_WORDS))
 
 
 def _foreign(page: bytes, declared: list[str]) -> Decoded:
@@ -256,21 +253,12 @@ def _codec(name: str | None) -> str | None:
     """The codec behind a declared name; None for utf-8, which was tried, and for what is no charset."""
     try:
         codec = codecs.lookup((name or "").strip())
+        reads_ascii = b"<p>".decode(codec.name) == "<p>"
     except (LookupError, ValueError):
         return None
-    textual = getattr(codec, "_is_text_encoding", True)
-    widths = (
-        "utf-8",
-        "utf-7",
-        "utf-16",
-        "utf-32",
-        "idna",
-        "punycode",
-        "unicode_escape",
-        "raw_unicode_escape",
-    )
-    usable = textual and not codec.name.startswith(widths)
-    return "windows-1251" if codec.name == "cp1251" else codec.name if usable else None
+    if not reads_ascii or codec.name in _NO_CHARSETS:
+        return None
+    return "windows-1251" if codec.name == "cp1251" else codec.name
 
 
 def _lost(text: str) -> tuple[str, ...]:

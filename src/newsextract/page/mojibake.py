@@ -23,8 +23,8 @@ _CONFUSED = (
     ("cp1251", "koi8-r"),
     ("cp1252", "koi8-r"),
     ("cp1251", "cp866"),
-    ("mac-cyrillic", "cp1251"),
 )
+_WORD = re.compile(r"[a-zA-Z]{0,20}[^\x00-\x7f](?:[a-zA-Z]|[^\x00-\x7f])*")
 _RUN = re.compile(r"[^\x00-\x7f]+")
 # In the wrong reading of UTF-8 a letter is two signs; the second one of И and Р is often spoilt on the way.
 _PAIRED_RUN = re.compile(r"(?:[^\x00-\x7f]|(?<=[РÐ╨])[? ](?=[^\x00-\x7f]|[,.:;!?\"»)<\s]))+")
@@ -33,7 +33,7 @@ _MARGIN = 1.0
 _MOST_ROUNDS = 3  # text that went through two wrong readings is turned back twice
 _COMMON = "оеаинтсрвл"
 _COMMON_SHARE = 0.4
-_SAMPLE_RUNS = 40
+_SAMPLE_WORDS = 40
 _HEAD = 4_000
 _STRETCHES = 12
 _STRETCH = 600
@@ -77,10 +77,10 @@ def _windows(text: str) -> Iterator[str]:
 
 
 def _samples(text: str) -> list[str]:
-    """Words that are not ASCII from the head (title, meta tags), the middle and the last third of a page."""
+    """Words that are not all ASCII, from the head, the middle and the last third of a page."""
     starts = (0, len(text) // 2, 2 * len(text) // 3) if len(text) > 5_000 else (0,)
     return [
-        " ".join(found[0][:50] for found in islice(_RUN.finditer(text, start), _SAMPLE_RUNS))
+        " ".join(found[0][:50] for found in islice(_WORD.finditer(text, start), _SAMPLE_WORDS))
         for start in starts
     ]
 
@@ -92,13 +92,20 @@ def _suspicious(sample: str) -> bool:
     return len(sample) > 3 and russian_score(sample) < RUSSIAN
 
 
-def _confusion(sample: str) -> tuple[str, str] | None:
-    """The pair of encodings whose confusion explains the sample best, if undoing it gives Russian."""
+def _confusion(sample: str, *, again: bool = True) -> tuple[str, str] | None:
+    """The pair of encodings whose confusion explains the sample best, if undoing it gives Russian.
+
+    `again`: or gives what another confusion explains.
+    """
     best, best_score = None, max(RUSSIAN, russian_score(sample) + _MARGIN)
-    for wrong, right in _CONFUSED:
-        score = russian_score(_turn_back(sample, wrong, right))
+    undone = {pair: _turn_back(sample, *pair) for pair in _CONFUSED}
+    for pair, text in undone.items():
+        score = russian_score(text)
         if score > best_score:
-            best, best_score = (wrong, right), score
+            best, best_score = pair, score
+    if best is None and again:
+        halfway = (pair for pair, text in undone.items() if pair[1] == "utf-8" and len(text) < len(sample))
+        return next((pair for pair in halfway if _confusion(undone[pair], again=False)), None)
     return best
 
 

@@ -12,16 +12,17 @@ RUSSIAN = (
 )
 
 _WORD = re.compile("[А-Яа-яЁё]+")
-_KAZAKH = "ӘәҒғҚқҢңӨөҰұҮүҺһІі"
+_NEIGHBOURS = "ӘәҒғҚқҢңӨөҰұҮүҺһІіЇїЄєҐґЎў"  # letters of Kazakh, Ukrainian and Belarusian
 _PUNCTUATION = r"\u00a0\u00a9\u00ab\u00ad\u00b0\u00bb\u2010-\u2026\u2116"
-_FOREIGN = re.compile(rf"[^\x00-\x7fА-Яа-яЁё{_KAZAKH}{_PUNCTUATION}]")
+_FOREIGN = re.compile(rf"[^\x00-\x7fА-Яа-яЁё{_NEIGHBOURS}{_PUNCTUATION}]")
 _CASE_BREAK = re.compile("[а-яё][А-ЯЁ]")
-_CASE_BREAK_COST = 6
+_MIXED = re.compile("[A-Za-z][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z]")
+_BREAK_COST = 6
 _FOREIGN_COST = 4
 
 
 def russian_score(text: str) -> float:
-    """The mean value of the letter pairs, 0 to 9, lowered by foreign signs and capitals inside words.
+    """The mean value of the letter pairs, 0 to 9; foreign signs, capitals and Latin inside words lower it.
 
     >>> russian_score("Погода в Астане") > RUSSIAN > russian_score("оНЦНДЮ Б юЯРЮМЕ")
     True
@@ -36,7 +37,8 @@ def russian_score(text: str) -> float:
         count += len(word) - 1
     if not count:
         return 0.0
-    value -= _FOREIGN_COST * foreign + _CASE_BREAK_COST * len(_CASE_BREAK.findall(text))
+    broken = len(_CASE_BREAK.findall(text)) + len(_MIXED.findall(text))
+    value -= _FOREIGN_COST * foreign + _BREAK_COST * broken
     return value / (count + foreign)
 
 
