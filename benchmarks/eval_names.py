@@ -70,15 +70,24 @@ def words_of(name: Name | None) -> set[str]:
 
 
 def expectations(row: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """What each written word should become; a part the mention does not write is not asked for."""
+    """What each written word should become; a part the mention does not write, or an initial, is not asked for."""
     wanted = []
     words = row["words"]
     for part, kind, field in (("first", "name", "firstname"), ("surname", "surname", "lastname")):
         written = [word for what, word in words if what == kind]
         value = row["nominative"].get(field)
-        if len(written) == 1 and value is not None and not written[0].isascii():
+        if (
+            len(written) == 1
+            and len(written[0]) > 1
+            and value is not None
+            and is_cyrillic(written[0] + value)
+        ):
             wanted.append((part, written[0], fold(value)))
     return wanted
+
+
+def is_cyrillic(word: str) -> bool:
+    return all("а" <= letter <= "я" for letter in fold(word) if letter.isalpha())
 
 
 def fold(word: str) -> str:

@@ -169,10 +169,10 @@ def _add_base(word: str, last: str, forms: list[Form]) -> None:
     """The written form is itself the nominative; one in -ы, -е, -у seldom is."""
     if last in "ая":
         forms += (Form(word, "f", NOMINATIVE), Form(word, "m", NOMINATIVE))
-        if word[-2:-1].lower() in VOWELS:  # Гаймуа, Дзасоха: also without declension
+        if last == "а" and word[-2:-1].lower() in VOWELS:  # Гаймуа: often without declension
             forms += (Form(word, "f", ANY_CASE, weight=0), Form(word, "m", ANY_CASE, weight=0))
     elif last in VOWELS:
-        weight = 0 if last in "ыеу" else 1
+        weight = 0 if last in "ыеую" else 1
         forms += (Form(word, "m", ANY_CASE, weight=weight), Form(word, "f", ANY_CASE, weight=weight))
     else:
         forms += (Form(word, "m", NOMINATIVE), Form(word, "f", ANY_CASE, weight=0))

@@ -9,6 +9,7 @@ import regex
 
 from newsextract.chars import QUOTE_DOUBLE
 from newsextract.lexicon import not_names
+from newsextract.lexicon.relations import RELATIONS
 from newsextract.mentions.cues import speech_verbs
 from newsextract.mentions.declension import (
     ACCUSATIVE,
@@ -22,7 +23,7 @@ from newsextract.mentions.declension import (
     Sex,
 )
 from newsextract.mentions.name_words import LIKELY, name_word
-from newsextract.mentions.positions import heads
+from newsextract.mentions.positions import Head, heads, position_before
 from newsextract.morphology import CACHED_WORDS, dictionary_parses
 
 _QUOTES = QUOTE_DOUBLE + "'"
@@ -31,7 +32,7 @@ _OBLIQUE = ANY_CASE & ~NOMINATIVE
 _LOCAL = ACCUSATIVE | PREPOSITIONAL
 _PREPOSITIONS = (
     dict.fromkeys(
-        "без для до из из-за из-под кроме от около помимо после против ради среди у вокруг насчет".split(),
+        "без для до из из-за из-под кроме от около после против ради среди у вокруг насчет вместо мимо внутри напротив посреди помимо".split(),
         GENITIVE,
     )
     | dict.fromkeys("к ко благодаря вопреки навстречу согласно".split(), DATIVE)
@@ -82,6 +83,23 @@ def hint_before(text: str, start: int) -> Hint:
     return _asked_by_left(word.lower()) if word else NO_HINT
 
 
+def governed_by(text: str, start: int) -> Hint:
+    """As `hint_before`, but a position whose last word is a noun of its own counts by its head.
+
+    >>> governed_by("сообщил министр торговли Ким", 25).cases == NOMINATIVE
+    True
+    """
+    hint = hint_before(text, start)
+    if hint.person or hint.cases != GENITIVE:
+        return hint
+    position = position_before(text, start)
+    if position is None:
+        return hint
+    words = (word for word in position.text.split() if heads(word))
+    head = next(words, None)
+    return _person(heads(head)) if head else hint
+
+
 def hint_after(text: str, stop: int) -> Hint:
     """What the word to the right asks of a name that ends at `stop`."""
     word = word_after(text, stop)
@@ -127,12 +145,8 @@ def _asked_by_left(word: str) -> Hint:
         return Hint(_PREPOSITIONS[word])
     position = heads(word)
     if position:
-        cases = 0
-        for head in position:
-            cases |= CASES.get(head.case, 0)
-        plural = all(head.plural for head in position)
-        return Hint(cases, person=not plural)
-    parses = dictionary_parses(word)
+        return _person(position)
+    parses = dictionary_parses(word) or dictionary_parses(word.rpartition("-")[2])
     if not parses:
         return NO_HINT
     tag = parses[0].tag
@@ -145,12 +159,24 @@ def _asked_by_left(word: str) -> Hint:
     return NO_HINT
 
 
+def _person(position: tuple[Head, ...]) -> Hint:
+    """A position agrees with the name after it; `сторонники`, `вдова` govern its genitive."""
+    if position[0].plural:
+        return Hint(GENITIVE)
+    cases = GENITIVE if position[0].lemma in RELATIONS else 0
+    for head in position:
+        cases |= 0 if head.plural else CASES.get(head.case, 0)
+    return Hint(cases, person=True)
+
+
 def _verb(tag: Any, word: str) -> Hint:
+    """A verb of speech has its speaker beside it, a transitive one a subject or an object."""
     speaks = word in speech_verbs()
+    cases = NOMINATIVE if speaks or tag.transitivity != "tran" else NOMINATIVE | ACCUSATIVE
     if tag.number == "sing" and tag.tense == "past" and tag.gender in ("masc", "femn"):
-        return Hint(NOMINATIVE, "m" if tag.gender == "masc" else "f", speaks)
+        return Hint(cases, "m" if tag.gender == "masc" else "f", speaks)
     if tag.number == "sing" and tag.person == "3per":
-        return Hint(NOMINATIVE, None, speaks)
+        return Hint(cases, None, speaks)
     return Hint(_OBLIQUE)
 
 
@@ -168,6 +194,13 @@ def _noun(parses: tuple[Any, ...]) -> Hint:
 
 def _is_inanimate(word: str) -> bool:
     return any(parse.tag.POS == "NOUN" and parse.tag.animacy == "inan" for parse in dictionary_parses(word))
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def is_glued(word: str) -> bool:
+    """An adverb run together with the preposition after it: `Ранеев`, `Позжев`."""
+    parses = dictionary_parses(word[:-1]) if word[-1] in "всуко" else ()
+    return any(parse.tag.POS in ("ADVB", "COMP", "CONJ", "PRCL") for parse in parses)
 
 
 def is_plural_adjective(word: str | None) -> bool:
@@ -192,5 +225,5 @@ def _asked_by_right(word: str) -> Hint:
     parses = dictionary_parses(word)
     if parses and parses[0].tag.POS == "VERB":
         hint = _verb(parses[0].tag, word)
-        return hint if hint.cases == NOMINATIVE else NO_HINT
+        return Hint(NOMINATIVE, hint.sex, hint.person) if hint.cases & NOMINATIVE else NO_HINT
     return NO_HINT

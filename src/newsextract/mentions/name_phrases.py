@@ -11,7 +11,14 @@ import regex
 from newsextract.chars import APOSTROPHE, DASH
 from newsextract.lexicon import surnames
 from newsextract.mentions.declension import ANY_CASE, NOMINATIVE, Form, Sex, noun_forms
-from newsextract.mentions.name_words import LIKELY, POSSIBLE, SURE, name_word
+from newsextract.mentions.name_words import (
+    LIKELY,
+    POSSIBLE,
+    SURE,
+    family_forms,
+    has_surname_ending,
+    name_word,
+)
 from newsextract.morphology import CACHED_WORDS
 
 Part = Literal["first", "patronymic", "surname"]
@@ -69,7 +76,7 @@ def _token_pattern() -> regex.Pattern[str]:
           | (?P<word> (?:(?:аль|эль|ас|аш|ад|ан|ар|ат|бен|ибн)[{DASH}])?+ {part}
                       (?:[{DASH}](?:{part}|{lower}++))*+ ) (?!{lower}|[\p{{Latin}}\p{{N}}])
           | (?P<kin> {kin} ) (?![\p{{L}}\p{{N}}])
-          | (?P<particle> {small} ) (?=[ ]{upper})
+          | (?P<particle> {small} ) (?=[ ](?:(?:{small})[ ])?+{upper})
         )""",
         regex.VERBOSE,
     )
@@ -149,23 +156,43 @@ def _initials_first(run: list[Token], place: int) -> Found:
 def _family_first(run: list[Token], place: int) -> Found:
     """Си Цзиньпин, Ким Чен Ын: the family name, then one or two words no table of other names knows."""
     stop = place + 1
-    while stop < min(len(run), place + 3) and _may_follow_family(_word(run, stop)):
+    while stop < min(len(run), place + 3) and _may_follow_family(_word(run, stop), second=stop == place + 2):
         stop += 1
     if stop == place + 1:
         return None
-    words = tuple(token.text for token in run[place + 1 : stop])
-    return _built(
-        run, place, stop, [_Slot("surname", (run[place].text,)), _Slot("first", words)], family_first=True
-    )
+    *before, last = (token.text for token in run[place + 1 : stop])
+    readings = _family_readings(run[place].text, "".join(word + " " for word in before), last)
+    return Phrase(run[place].start, run[stop - 1].stop, readings, family_first=True), stop
 
 
-def _may_follow_family(text: str | None) -> bool:
+@lru_cache(maxsize=CACHED_WORDS)
+def _family_readings(family: str, middle: str, last: str) -> tuple[Reading, ...]:
+    """Only the last word declines, and the family name at times: Ким Чен Ыну, Кима Чен Ира."""
+    readings = [
+        Reading(
+            middle + form.nominative,
+            None,
+            base.nominative,
+            form.sex,
+            cases,
+            form.weight + 2 * (form.sex == "m"),
+        )
+        for base in family_forms(family)
+        for form in noun_forms(last) or [Form(last, "m", ANY_CASE)]
+        if (cases := form.cases & base.cases)
+    ]
+    readings.sort(key=lambda reading: (-reading.weight, not reading.cases & NOMINATIVE))
+    return tuple(readings)
+
+
+def _may_follow_family(text: str | None, *, second: bool) -> bool:
     if text is None or len(text) > 10 or text.isupper():
         return False
     word = name_word(text)
-    if word.place or word.given_rank >= LIKELY or word.surname_rank >= LIKELY and not word.family_first:
-        return False
-    return not word.common or len(text) <= 4
+    short = len(text) <= 4
+    if second and short:
+        return True
+    return not word.listed and (short or not (word.place or word.common))
 
 
 def _given_first(run: list[Token], place: int) -> Found:
@@ -184,7 +211,7 @@ def _two_given(run: list[Token], place: int, given: str) -> Found:
         return None
     if third.common or third.place or third.surname_rank < POSSIBLE:
         return None
-    if max(second.given_rank, third.surname_rank) < LIKELY:
+    if max(second.given_rank, third.surname_rank) < LIKELY and third.listed:
         return None
     slots = [_Slot("first", (given, second_text)), _Slot("surname", (third_text,))]
     return _built(run, place, place + 3, slots)
@@ -200,11 +227,19 @@ def _after_given(run: list[Token], place: int, given: str) -> Found:
     elif stop + 1 < len(run) and run[stop].kind == "initials":
         stop += 1  # Джордж У. Буш
     taken = _surname_words(run, stop, POSSIBLE)
-    if taken is not None:
+    if taken is not None and not _opens_another(run, stop):
         full = _built(run, place, taken[1], [*slots, _Slot("surname", taken[0])])
         if full is not None:
             return full
     return _built(run, place, stop, slots) if len(slots) > 1 else None
+
+
+def _opens_another(run: list[Token], place: int) -> bool:
+    """The word is the given name of the next surname: Адам, then Лидия Стрельцова."""
+    text, following = _word(run, place), _word(run, place + 1)
+    if text is None or following is None or not name_word(text).listed:
+        return False
+    return name_word(following).surname_rank == SURE and not name_word(following).common
 
 
 def _surname_first(run: list[Token], place: int, initial: bool) -> Found:
@@ -242,7 +277,7 @@ def _unknown_first(run: list[Token], place: int) -> Found:
     """A given name no table knows before a surname that shows itself: Мукаш Искандиров."""
     text = run[place].text
     word = name_word(text)
-    if word.common or word.place or word.surname_rank >= SURE or len(text) < 3 or text.isupper():
+    if word.common or word.place or has_surname_ending(text) or len(text) < 3 or text.isupper():
         return None
     taken = _surname_words(run, place + 1, LIKELY)
     if taken is None or name_word(taken[0][-1].split(" ")[0]).place:
@@ -257,7 +292,7 @@ def unknown_pair(run: list[Token], place: int) -> Found:
         return None
     if any(name_word(text).common or name_word(text).place or len(text) < 3 for text in (first, last)):
         return None
-    if name_word(first).surname_rank >= LIKELY or first.lower() in surnames.PARTICLES:
+    if name_word(first).surname_rank >= LIKELY or name_word(last).given_rank >= LIKELY:
         return None
     return _built(run, place, place + 2, [_Slot("first", (first,)), _Slot("surname", (last,))])
 
@@ -292,12 +327,11 @@ def _built(
     stop: int,
     slots: list[_Slot],
     initials: str | None = None,
-    family_first: bool = False,
 ) -> Found:
     readings = _agreed(tuple(slots), initials)
     if not readings:
         return None
-    return Phrase(run[place].start, run[stop - 1].stop, readings, family_first=family_first), stop
+    return Phrase(run[place].start, run[stop - 1].stop, readings), stop
 
 
 @lru_cache(maxsize=CACHED_WORDS)

@@ -32,11 +32,12 @@ class NameWord(NamedTuple):
     """A word's readings as each part of a name, and how sure a given name and a surname are (SURE ... NEVER).
 
     `common`: it is an ordinary word too. `place`: it names a place too. `adjective`: it looks like one in -ский.
-    `family_first`: it is a family name that stands before the given name.
+    `listed`: it is a given name of our tables. `family_first`: it is a family name that stands before the given name.
     """
 
     given: tuple[Form, ...] = ()
     given_rank: int = NEVER
+    listed: bool = False
     patronymic: tuple[Form, ...] = ()
     surname: tuple[Form, ...] = ()
     surname_rank: int = NEVER
@@ -55,7 +56,7 @@ def name_word(word: str) -> NameWord:
     >>> name_word("Шымкенте").place
     True
     """
-    family_first = word in family_names.EAST_ASIAN
+    family_first = bool(family_forms(word))
     if len(word) < 2 or word.lower() in not_names.ORDINARY or _is_thing(word):
         return NameWord(common=True, family_first=family_first)
     word = _capitalised(word)
@@ -67,6 +68,7 @@ def name_word(word: str) -> NameWord:
     return NameWord(
         given=given,
         given_rank=_given_rank(given, common, place),
+        listed=any(form.weight > _KNOWN for form in given),
         patronymic=_dictionary_forms(word, parses, "Patr"),
         surname=surname,
         surname_rank=surname_rank,
@@ -87,6 +89,27 @@ def _capitalised(word: str) -> str:
 def fold(word: str) -> str:
     """Kazakh letters and ё as their Russian neighbours: how names are looked up."""
     return word.translate(_KAZAKH_LETTERS)
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def family_forms(word: str) -> tuple[Form, ...]:
+    """Readings as a family name that stands first: Ким in any case, Кима in the genitive.
+
+    >>> [form.nominative for form in family_forms("Кима")]
+    ['Ким']
+    """
+    if word in family_names.EAST_ASIAN:
+        return (Form(word, "m", ANY_CASE),)
+    if len(word) < 3:
+        return ()
+    return tuple(
+        form for form in noun_forms(word) if form.sex == "m" and form.nominative in family_names.EAST_ASIAN
+    )
+
+
+def has_surname_ending(word: str) -> bool:
+    """The word ends as Russian surnames do, in any case: Сапарова, Ясинского."""
+    return len(word) > 4 and bool(possessive_surname(word) or adjectival_surname(word))
 
 
 # ---- dictionary
@@ -148,6 +171,8 @@ def _given_weights() -> dict[tuple[str, str], int]:
     tables = (
         ("m", given_names.OTHER_MASCULINE, _LISTED),
         ("f", given_names.OTHER_FEMININE, _LISTED),
+        ("m", given_names.FOREIGN_MASCULINE, _LISTED),
+        ("f", given_names.FOREIGN_FEMININE, _LISTED),
         ("m", given_names.KAZAKH_MASCULINE, _EVERYDAY),
         ("f", given_names.KAZAKH_FEMININE, _EVERYDAY),
         ("m", given_names.RUSSIAN_MASCULINE, _EVERYDAY),
@@ -173,15 +198,20 @@ def _given_forms(word: str, parses: tuple[Any, ...]) -> tuple[Form, ...]:
 
 
 def _double_given(word: str) -> list[Form]:
-    """Both halves are given names: Жан-Мари, Анны-Марии; the first half may stay undeclined."""
+    """Halves of which one is a given name: Жан-Мари, Анны-Марии, Ахмат-Хаджи; the first may stay undeclined."""
     first, _, last = word.partition("-")
-    if len(first) < 2 or len(last) < 2 or "-" in last:
+    if len(first) < 2 or len(last) < 2 or "-" in last or not last[0].isupper():
         return []
+    heads = _given_forms(first, dictionary_parses(first))
+    tails = _given_forms(last, dictionary_parses(last))
+    if not heads and not tails:
+        return []
+    undeclined = [Form(first, sex, ANY_CASE) for sex in ("m", "f")]
     return [
         Form(f"{a.nominative}-{b.nominative}", b.sex, a.cases & b.cases, weight=_LISTED)
-        for a in _given_forms(first, dictionary_parses(first))
-        for b in _given_forms(last, dictionary_parses(last))
-        if a.cases & b.cases
+        for a in (*heads, *undeclined)
+        for b in tails or noun_forms(last)
+        if a.cases & b.cases and a.sex == b.sex
     ]
 
 
@@ -242,7 +272,7 @@ def _surname_by_form(
     if common and not kinds & {"NOUN", "ADJF"}:
         return _merged(weak), NEVER, False
     if place:
-        return _merged(weak), NEVER, False
+        return _merged(weak), NEVER if word in _place_names() else POSSIBLE, False
     lower = word.lower()
     marked = lower.endswith((*surnames.INDECLINABLE_ENDINGS, *surnames.NOUN_ENDINGS)) and not common
     return _merged(weak), LIKELY if marked else POSSIBLE, "ADJF" in kinds

@@ -16,8 +16,10 @@ from newsextract.mentions.declension import (
 )
 from newsextract.mentions.name_context import (
     Hint,
+    governed_by,
     hint_after,
     hint_before,
+    is_glued,
     is_plural_adjective,
     is_quoted,
     names_a_thing,
@@ -46,6 +48,7 @@ _CASE_NAMES: dict[int, Case] = {
     PREPOSITIONAL: "prepositional",
 }
 _GENDERS: dict[str | None, Gender] = {"m": "masculine", "f": "feminine"}
+_MENS_ENDINGS = ("ов", "ев", "ёв", "ин", "ын")
 _SUPPORT = 4  # so many other forms count for a reading at most
 
 
@@ -96,8 +99,8 @@ def _whole(run: list[Token]) -> Phrase | None:
     if token is None:
         return None
     info = name_word(token.text)
-    part: Part = "first" if info.given_rank > info.surname_rank else "surname"
-    readings = single(token.text, part)
+    readings = single(token.text, "first") if info.given_rank > info.surname_rank else ()
+    readings += () if readings and info.listed else single(token.text, "surname")
     return Phrase(token.start, token.stop, readings, sure=False) if readings else None
 
 
@@ -228,14 +231,18 @@ class _Sides(NamedTuple):
 def _shown_readings(text: str, info: NameWord, sides: _Sides) -> tuple[Reading, ...]:
     """Readings of a word that no full name of the article explains."""
     surname, given = single(text, "surname"), single(text, "first")
+    if is_glued(text):
+        return ()
     if info.surname_rank == SURE and not info.adjective:
         return surname
     if info.given_rank == SURE:
-        return given
-    if info.given_rank == LIKELY and (not info.place or sides.makes_person(given)):
+        return given if info.listed else given + surname
+    if info.given_rank == LIKELY and (
+        not info.place or sides.makes_person(given) or sides.makes_subject(given)
+    ):
         return given
     weak = info.place or info.adjective or info.surname_rank == POSSIBLE
-    if info.surname_rank >= (POSSIBLE if not info.common else LIKELY):
+    if info.surname_rank >= (LIKELY if info.common or info.place else POSSIBLE):
         return surname if not weak or sides.makes_person(surname) else ()
     return ()
 
@@ -260,22 +267,35 @@ def _support(found: list[Phrase]) -> dict[_Key, int]:
 def _likeliest(text: str, phrase: Phrase, support: dict[_Key, int]) -> Reading:
     if len(phrase.readings) == 1:
         return phrase.readings[0]
-    left, right = hint_before(text, phrase.start), hint_after(text, phrase.stop)
+    left, right = governed_by(text, phrase.start), hint_after(text, phrase.stop)
 
     def score(reading: Reading) -> float:
         points = reading.weight + min(support.get((reading.surname, reading.sex), 0), _SUPPORT)
-        points += _fit(reading, left, phrase.stop) + _fit(reading, right, phrase.stop)
-        return points + 0.5 * bool(reading.cases & NOMINATIVE)
+        points += _fit(reading, left, right)
+        return points + _likelihood(reading)
 
     return max(phrase.readings, key=score)
 
 
-def _fit(reading: Reading, hint: Hint, _: int) -> int:
-    if hint.cases == ANY_CASE:
-        return 0
-    if not reading.cases & hint.cases:
-        return 0 if hint.cases == NOMINATIVE else -3
-    return 3 if hint.sex in (None, reading.sex) else -3
+def _likelihood(reading: Reading) -> float:
+    """Where nothing else tells: subjects are named more often than objects, men in -ов more than women in -ова."""
+    if reading.sex == "m" and reading.surname is not None and reading.surname.endswith(_MENS_ENDINGS):
+        return 0.75
+    return 0.5 if reading.cases & NOMINATIVE else 0.0
+
+
+def _fit(reading: Reading, left: Hint, right: Hint) -> int:
+    """Points for a reading between its neighbours; a verb whose subject it is outweighs a noun that governs it."""
+    points = 0
+    subject = right.cases == NOMINATIVE and bool(reading.cases & NOMINATIVE)
+    if subject:
+        points += 4 if right.sex in (None, reading.sex) else -4
+    if left.cases == ANY_CASE:
+        return points
+    asked = left.cases if left.sex in (None, reading.sex) else left.cases & ~NOMINATIVE
+    if reading.cases & asked:
+        return points + 3
+    return points - (1 if subject or left.cases == NOMINATIVE else 3)
 
 
 # ---- the record
