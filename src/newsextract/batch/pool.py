@@ -8,6 +8,7 @@ only the page that did it fails.
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import threading
 import time
 from collections import deque
@@ -31,8 +32,8 @@ START_SECONDS = 120.0
 STARTS = 3
 """Seconds a worker may take to start, and how many may fail to in a row."""
 
-GRACE = 1.0
-"""Seconds beyond the time limit in which a page may still be refused by its own clock, which names the stage."""
+GRACE = 1.1
+"""Time limits it takes to stop a page: until then it may be refused by its own clock, which names the stage."""
 
 STUCK = 60.0
 """Seconds beyond the time limit after which a silent worker is given up."""
@@ -147,7 +148,7 @@ class Workers:
         while True:
             index = min(range(len(self.workers)), key=lambda index: len(self.workers[index].jobs))
             try:
-                return self.workers[index].submit(job, self.timeout + GRACE)
+                return self.workers[index].submit(job, self.timeout * GRACE)
             except RuntimeError:  # its pool has noticed an accident before we looked
                 if self.workers[index].jobs:
                     raise
@@ -283,6 +284,11 @@ def _kind_of(error: BaseException) -> str:
 def _account_of(error: BaseException, timeout: float) -> str:
     if isinstance(error, TimeoutError):
         return f"the page took more than {timeout:g} s and was stopped (--timeout)"
+    return f"the worker process that read the page {_end_of(error)}, {ATTEMPTS} times"
+
+
+def _end_of(error: BaseException) -> str:
     code = error.exitcode if isinstance(error, ProcessExpired) else None
-    end = f"with exit code {code}" if code is not None else "without a word"
-    return f"the worker process that read the page ended {end}, {ATTEMPTS} times"
+    if code is not None and -code in signal.valid_signals():
+        return f"was ended by {signal.Signals(-code).name}"
+    return f"ended with exit code {code}" if code is not None else "ended without a word"

@@ -29,8 +29,7 @@ def read_warc(stream: BinaryIO, name: str, max_bytes: int) -> Iterator[Placed]:
         if len(block) < min(record.content_length, max_bytes + HTTP_HEADERS):
             yield place, broken_row(place, "BrokenFile", "the file ends in the middle of this record")
             return
-        record.set_bytes_content(block)
-        payload = page_row(record, place, max_bytes)
+        payload = page_row(record, block, place, max_bytes)
         if payload is not None:
             yield place, payload
     if tail.last and not tail.last.endswith(RECORD_ENDS):
@@ -49,33 +48,35 @@ def records(stream: io.RawIOBase) -> Iterator[Any]:
         raise BrokenStream(f"not a whole WARC file: {error}") from None
 
 
-def page_row(record: Any, place: str, max_bytes: int) -> Payload | None:
-    """The page of a record and what its headers say; None for a record without a page."""
+def page_row(record: Any, block: bytes, place: str, max_bytes: int) -> Payload | None:
+    """The page in the block of a record and what its headers say; None for a record without a page."""
+    content = fastwarc().WarcRecord()  # apart from the archive, so that damage in it stays there
+    content.set_bytes_content(block)
     try:
-        kind = page_type(record)
-        if kind not in PAGE_TYPES:
+        if page_type(record, content) not in PAGE_TYPES:
             return None
-        page = record.reader.read(max_bytes + 1)
+        page = content.reader.read(max_bytes + 1)
     except (ValueError, OSError) as error:
         return broken_row(place, "BrokenPage", f"its transfer is damaged: {error}")
     return {
         "id": (record.headers.get("WARC-Record-ID") or place).strip("<>").removeprefix("urn:uuid:"),
         "url": record.headers.get("WARC-Target-URI"),
         "date": record.headers.get("WARC-Date"),
-        "charset": record.http_charset if record.is_http else None,
+        "charset": content.http_charset if record.is_http else None,
         "page": page,
     }
 
 
-def page_type(record: Any) -> str:
-    """The media type of what the record holds; empty for a response that is not OK."""
+def page_type(record: Any, content: Any) -> str:
+    """The media type of what a record holds; empty for a response that is not OK."""
     if not record.is_http:
         kind = record.headers.get("Content-Type")
     else:
-        record.parse_http(auto_decode="all")
-        if record.http_headers is None or record.http_headers.status_code != OK:
+        content.is_http = True
+        content.parse_http(auto_decode="all")
+        if content.http_headers.status_code != OK:
             return ""
-        kind = record.http_content_type
+        kind = content.http_content_type
     return (kind or "").split(";")[0].strip().lower()
 
 

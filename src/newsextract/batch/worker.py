@@ -78,8 +78,9 @@ def prepare(settings: Settings) -> None:
     module, _, name = settings.function.partition(":")
     _Worker.settings = settings
     _Worker.function = getattr(import_module(module), name)
-    if settings.function == Settings().function:
-        _Worker.function(WARM_UP)
+    outcome = run_row(RawRow(number=0, place="warm-up", payload={"text": WARM_UP}))
+    if outcome.reason == MemoryError.__name__:
+        raise MemoryError("the tables do not fit")
 
 
 WARM_UP = (
