@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from newsextract.records import Gender, Mention, Name, Person, Position
 
@@ -20,23 +21,14 @@ class Figure:
         self.positions: list[Position] = []
         self.pointers: list[Mention] = []
         self.quoted = 0
+        self._known: dict[str, tuple[int, str | None]] = {}
 
     def _fullest(self, part: str) -> str | None:
         """The longest writing of a name part; of equals the one that stands in the nominative."""
-        found = [(str(getattr(name, part)), name) for name in self.names if getattr(name, part)]
-        if not found:
-            return None
-        counts = Counter(value for value, _ in found)
-        return max(
-            found,
-            key=lambda item: (
-                not item[0].endswith("."),
-                "-" in item[0],
-                item[1].case == "nominative" and bool(item[1].first),
-                item[1].case == "nominative",
-                counts[item[0]],
-            ),
-        )[0]
+        known = self._known.get(part)
+        if known is None or known[0] != len(self.names):
+            known = self._known[part] = len(self.names), _choose(self.names, part)
+        return known[1]
 
     @property
     def first(self) -> str | None:
@@ -56,8 +48,8 @@ class Figure:
 
     @property
     def gender(self) -> Gender | None:
-        counts = Counter(name.gender for name in self.names if name.gender)
-        return counts.most_common(1)[0][0] if counts else None
+        gender = self._fullest("gender")
+        return "feminine" if gender == "feminine" else "masculine" if gender == "masculine" else None
 
     @property
     def role(self) -> str | None:
@@ -83,6 +75,25 @@ class Figure:
             mentions=tuple(unique.values()),
             quoted=self.quoted,
         )
+
+
+def _choose(names: Sequence[Name], part: str) -> str | None:
+    found = [(str(getattr(name, part)), name) for name in names if getattr(name, part)]
+    if len(found) < 2:
+        return found[0][0] if found else None
+    counts = Counter(value for value, _ in found)
+    if part == "gender" or len(counts) == 1:
+        return counts.most_common(1)[0][0]
+    return max(
+        found,
+        key=lambda item: (
+            not item[0].endswith("."),
+            "-" in item[0],
+            item[1].case == "nominative" and bool(item[1].first),
+            item[1].case == "nominative",
+            counts[item[0]],
+        ),
+    )[0]
 
 
 def figures(names: Sequence[Name]) -> list[Figure]:
@@ -180,6 +191,7 @@ def _same(known: str | None, value: str | None) -> bool:
 _ENDINGS = ("ская", "цкая", "ский", "цкий", "ской", "ова", "ева", "ина", "ына", "ая", "ый", "ий", "ой")
 
 
+@lru_cache(maxsize=1 << 13)
 def surname_stem(word: str) -> str:
     """What a surname and its feminine or declined forms have in common.
 

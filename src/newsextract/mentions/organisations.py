@@ -7,7 +7,7 @@ the name (`(МЦРИАП)`, `(далее - Фонд)`) is kept with it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -25,6 +25,7 @@ from newsextract.mentions.phrases import (
     Reach,
     Reading,
     Token,
+    first_word,
     is_latin_name,
     nominative,
     read_tail,
@@ -55,6 +56,9 @@ def read_organisation(text: str, start: int, stop: int) -> Organisation | None:
     >>> read_organisation("ведомстве", 0, 9).name
     'ведомство'
     """
+    word = first_word(text, start, stop)
+    if word and not _opens_organisation(word):
+        return None
     words = tokens(text, start, stop)
     if not words or words[0].start != start:
         return None
@@ -65,6 +69,15 @@ def read_organisation(text: str, start: int, stop: int) -> Organisation | None:
     if words[0].kind != "quoted" and not is_latin_name(words[0]):
         behind = read_tail(words, behind, _TAIL)
     return _organisation(text, words, front, behind)
+
+
+@lru_cache(maxsize=1 << 14)
+def _opens_organisation(word: str) -> bool:
+    """Whether an organisation's name can begin with the word."""
+    if word in LEGAL_FORMS or word[0].isascii() or _is_abbreviation(word):
+        return True
+    known = HEADS | SHORT_NAMES | MEDIA_HEADS
+    return any(not reading.noun or reading.lemma in known for reading in readings(word))
 
 
 def read_document(text: str, start: int, stop: int) -> Organisation | None:

@@ -24,13 +24,25 @@ from newsextract.lexicon.organisations import (
 from newsextract.lexicon.positions import NOT_IN_TAIL, TOPIC_STOP
 from newsextract.morphology import parses
 
-WINDOW = 320  # characters; the longest names of offices and ministries take about 250
-MAX_TOKENS = 48
+WINDOW = 300  # characters; the longest names of offices and ministries take about 250
+MAX_TOKENS = 40
+ENDS_PHRASE = ".:;!?…—–"
 NOUNS = frozenset({"NOUN"})
 ADJECTIVES = frozenset({"ADJF", "PRTF"})
 GENITIVES = frozenset({"gent", "gen2"})
 DATIVES = frozenset({"datv"})
 PREPOSITIONALS = frozenset({"loct", "loc2"})
+
+
+@cache
+def _first_word() -> regex.Pattern[str]:
+    return regex.compile(r"[\p{L}\d]++(?:[-–&][\p{L}\d]++|\.(?=\p{Ll}{2})[\p{L}\d]++)*+")
+
+
+def first_word(text: str, start: int, stop: int) -> str:
+    """The word that begins at `start`; empty where none does."""
+    match = _first_word().match(text, start, min(stop, start + WINDOW))
+    return match.group() if match else ""
 
 
 class Token(NamedTuple):
@@ -77,14 +89,18 @@ def _token_pattern() -> regex.Pattern[str]:
     )
 
 
-def tokens(text: str, start: int, stop: int) -> list[Token]:
-    """The tokens from `start`, at most a phrase's worth and not beyond the line."""
+def tokens(text: str, start: int, stop: int, *, whole: bool = False) -> list[Token]:
+    """The tokens from `start` on the same line, at most a phrase's worth.
+
+    They end at the mark that ends any phrase, unless the `whole` stretch is asked for.
+    """
     line = text.find("\n", start, min(stop, start + WINDOW))
     limit = line if line >= 0 else min(stop, start + WINDOW)
     found = []
     for match in _token_pattern().finditer(text, start, limit):
-        found.append(Token(match.start(), match.end(), match.group(), str(match.lastgroup)))
-        if len(found) == MAX_TOKENS:
+        token = Token(match.start(), match.end(), match.group(), str(match.lastgroup))
+        found.append(token)
+        if not whole and (len(found) == MAX_TOKENS or (token.kind == "mark" and token.text in ENDS_PHRASE)):
             break
     return found
 

@@ -21,12 +21,23 @@ from newsextract.lexicon.positions import (
     TAIL_PREPOSITIONS,
 )
 from newsextract.mentions.organisations import read_organisation
-from newsextract.mentions.phrases import Reach, Reading, Token, like, nominative, read_tail, readings, tokens
+from newsextract.mentions.phrases import (
+    Reach,
+    Reading,
+    Token,
+    first_word,
+    like,
+    nominative,
+    read_tail,
+    readings,
+    tokens,
+)
 from newsextract.morphology import parses
 from newsextract.records import Case, Gender, Position
 
 MAX_MODIFIERS = 6
 LOOK_BACK = 300
+_CLOSING = '"»”),'
 MAX_CANDIDATES = 12
 _CASES: dict[str, Case] = {
     "nomn": "nominative", "gent": "genitive", "datv": "dative", "accs": "accusative",
@@ -168,11 +179,27 @@ def read_position(text: str, start: int, stop: int) -> Position | None:
     >>> position.name, position.head
     ('заместитель акима Алматинской области', 'заместитель')
     """
+    if not _opens_position(first_word(text, start, stop)):
+        return None
     words = tokens(text, start, stop)
     if not words or words[0].start != start:
         return None
     series = _read_series(words, 0, _ALL_CASES, wide=False)
     return _position(text, words, series) if series else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _opens_position(word: str) -> bool:
+    """Whether a position can begin with the word: a head, something that agrees with one, `и.о.`."""
+    if not word or len(word) < 3:
+        return word.lower() in {"и", "в", "вр"}
+    return bool(heads(word)) or word.lower() == "врио" or any(not reading.noun for reading in readings(word))
+
+
+@lru_cache(maxsize=1 << 14)
+def _ends_phrase(word: str) -> bool:
+    """Whether a position can end with the word: a name is not announced by a verb or a preposition."""
+    return not word.islower() or parses(word)[0].tag.POS in {"NOUN", "ADJF", "PRTF", "NUMR", None}
 
 
 def _read_series(words: Sequence[Token], first: int, cases: frozenset[str], *, wide: bool) -> list[_Found]:
@@ -323,13 +350,17 @@ def position_before(text: str, stop: int, floor: int = 0, *, case: Case | None =
     >>> position.name, position.organisation
     ('генеральный директор ТОО "Степные дороги"', 'ТОО "Степные дороги"')
     """
-    floor = max(floor, stop - LOOK_BACK, text.rfind("\n", max(0, stop - LOOK_BACK), stop) + 1)
-    end = len(text[floor:stop].rstrip()) + floor
-    if end <= floor:
+    end = stop
+    while end > floor and text[end - 1] == " ":
+        end -= 1
+    if end <= floor or not (text[end - 1].isalnum() or text[end - 1] in _CLOSING):
         return None
-    words = tokens(text, floor, end)
-    if words and words[-1].stop < end:
-        words = _last_tokens(text, floor, end)
+    if text[end - 1].isalpha() and not _ends_phrase(text[max(floor, end - 40) : end].rpartition(" ")[2]):
+        return None
+    boundary = _boundary().search(text, max(floor, end - LOOK_BACK), end)
+    words = tokens(text, boundary.end() if boundary else max(floor, end - LOOK_BACK), end, whole=True)
+    if not words or words[-1].stop < end:
+        return None
     cases = _ALL_CASES if case is None else frozenset(key for key, value in _CASES.items() if value == case)
     for first in _candidates(words):
         series = _read_series(words, first, cases, wide=True)
@@ -338,11 +369,10 @@ def position_before(text: str, stop: int, floor: int = 0, *, case: Case | None =
     return None
 
 
-def _last_tokens(text: str, floor: int, end: int) -> list[Token]:
-    """The window again from its last sentence: what stands before it is no part of the phrase."""
-    middle = floor + (end - floor) // 2
-    words = tokens(text, text.find(" ", middle, end) + 1, end)
-    return words if words and words[-1].stop == end else []
+@cache
+def _boundary() -> regex.Pattern[str]:
+    """The last mark before a name that no position reaches across; the full stop of `и.о.` and `г.` is none."""
+    return regex.compile(r"(?r)[:;!?…]|\p{Ll}{3}\.(?=\s)|\s[—–-]\s|\n")
 
 
 def _candidates(words: Sequence[Token]) -> Iterator[int]:
