@@ -28,7 +28,7 @@ _DEEP = 2_000  # and with it
 _RAW = frozenset(
     ("script", "style", "title", "textarea", "xmp", "noframes", "noembed", "iframe", "plaintext")
 )
-_JSON_NOISE = re.compile(r"[\x00-\x1f]|/\*.{0,20}?\*/|<!--|-->|;\s*\Z|(?m:^\s*//.{0,20}$)")
+_JSON_NOISE = re.compile(r"[\x00-\x1f]|/\*.{0,20}?\*/|<!--|-->|(?<=[}\]])\s*;|(?m:^\s*//.{0,20}$)")
 _MARKUP = re.compile(r"</?[a-zA-Z]")
 _TOO_DEEP = "tags nested too deep (Limits.max_depth) were taken out, their text stays"
 _UNCLOSED = "{name} that is never closed: read as closed before the next tag"
@@ -179,7 +179,7 @@ def read_metadata(tree: HtmlElement) -> Metadata:
         if element.tag == "meta":
             _read_meta(element, meta)
         elif element.tag == "title":
-            title = title or (element.text_content().strip() or None)
+            title = title or " ".join(element.text_content().split()) or None
         elif element.tag == "link":
             canonical = canonical or (element.get("href") if element.get("rel") == "canonical" else None)
         elif element.get("type") == "application/ld+json":
