@@ -14,7 +14,7 @@ import regex
 from msgspec.structs import replace
 
 from newsextract.bodies import Bodies, heads_for, is_pointing
-from newsextract.claims import claims_of
+from newsextract.stances import with_stances
 from newsextract.lexicon import pronouns
 from newsextract.lexicon.organisations import DOCUMENTS, MESSAGES
 from newsextract.lexicon.positions import ANONYMOUS, INDEFINITE, OFFICES
@@ -35,12 +35,11 @@ LOOK_BACK = 40  # names looked at before a pronoun
 
 
 class Attributed(Record, frozen=True, kw_only=True):
-    """Quotes with resolved speakers, money with its quote, the people of the article, who named which sum."""
+    """Quotes with resolved speakers, money with its quote and stance, the people of the article."""
 
     quotes: tuple[Quote, ...]
     money: tuple[Money, ...]
     people: tuple[Person, ...]
-    claims: tuple[Claim, ...] = ()
 
 
 def attribute(
@@ -57,12 +56,10 @@ def attribute(
     names = tuple(find_names(text)) if names is None else names
     resolver = _Resolver(text, quotes, names, paragraphs)
     resolved = resolver.resolve_all()
-    placed = put_into_quotes(money, resolved)
     return Attributed(
         quotes=resolved,
-        money=placed,
+        money=with_stances(text, put_into_quotes(money, resolved), resolved),
         people=tuple(figure.person() for figure in resolver.figures),
-        claims=claims_of(text, placed, resolved),
     )
 
 

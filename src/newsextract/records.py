@@ -148,7 +148,7 @@ class Money(Mention, frozen=True, kw_only=True):
 
     `per` is the unit a price is for (`литр`, `месяц`); `elliptic` says that the currency word is left out
     here and was taken from its surroundings; `quote` is the index in `Extraction.quotes` of the quote that
-    holds the sum.
+    holds the sum, `stance` how that quote stands to it (None outside quotes).
     """
 
     min: Decimal | None
@@ -158,6 +158,7 @@ class Money(Mention, frozen=True, kw_only=True):
     per: str | None = None
     elliptic: bool = False
     quote: int | None = None
+    stance: Stance | None = None
     rule: str
 
 
@@ -281,6 +282,19 @@ class Extraction(Record, frozen=True, kw_only=True):
     multiples: tuple[Multiple, ...] = ()
     quotes: tuple[Quote, ...] = ()
     people: tuple[Person, ...] = ()
+
+    def claims(self) -> tuple[Claim, ...]:
+        """Who named which sum: one claim for each sum that stands in a quote, in the order of the text."""
+        return tuple(
+            Claim(
+                money=index,
+                quote=money.quote,
+                speaker=self.quotes[money.quote].speaker,
+                stance=money.stance or "affirmed",
+            )
+            for index, money in enumerate(self.money)
+            if money.quote is not None
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """One JSON-ready object: the article's fields at the top level beside the lists of mentions."""

@@ -1,0 +1,58 @@
+"""How the words around a sum stand to it: affirmed, denied (`не соответствует действительности`) or asked."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+from msgspec.structs import replace
+
+from newsextract.mentions.sentences import sentence_spans
+from newsextract.records import Money, Quote, Stance
+
+
+@cache
+def _denial() -> regex.Pattern[str]:
+    return regex.compile(
+        r"не соответству\w+ действительности|не соответству\w+ (?:правде|истине)|опроверг\w*|опровер\w+|"
+        r"не подтвер\w+|является (?:ложью|фейком|неправдой)|(?<!\w)(?:фейк\w*|неправд\w+|ложь|ложн\w+|недостоверн\w+)|"
+        r"это не так(?!\w)|на самом деле не|не (?:правда|верно)(?!\w)",
+        regex.IGNORECASE,
+    )
+
+
+@cache
+def _question() -> regex.Pattern[str]:
+    return regex.compile(r"(?:спросил\w*|поинтересовал\w+|интересу\w+|задал\w* вопрос)", regex.IGNORECASE)
+
+
+def with_stances(text: str, money: Sequence[Money], quotes: Sequence[Quote]) -> tuple[Money, ...]:
+    """The sums, those inside quotes with the stance of their quote.
+
+    A whole sentence counts: in `сведения о 5 млн тенге не соответствуют действительности` the sum is denied.
+    """
+    if all(item.quote is None for item in money):
+        return tuple(money)
+    sentences = list(sentence_spans(text))
+    starts = [start for start, _ in sentences]
+    found = []
+    for item in money:
+        if item.quote is None:
+            found.append(item)
+            continue
+        place = bisect_right(starts, item.start) - 1
+        stop = max(sentences[place][1], item.stop)
+        found.append(
+            replace(item, stance=_stance(text, (starts[place], item.stop, stop), quotes[item.quote]))
+        )
+    return tuple(found)
+
+
+def _stance(text: str, span: tuple[int, int, int], quote: Quote) -> Stance:
+    start, behind, stop = span
+    cue = quote.cue.text if quote.cue is not None else ""
+    if _denial().search(text, start, stop) or _denial().search(cue):
+        return "denied"
+    return "asked" if "?" in text[behind:stop] or _question().search(cue) else "affirmed"
