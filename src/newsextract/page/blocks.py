@@ -33,7 +33,9 @@ NAMES: Mapping[str, str] = {
     "script": "script",
     **dict.fromkeys(("form", "button", "select", "input", "textarea"), "form"),
     **dict.fromkeys(EMBED_TAGS, "embed"),
-    **dict.fromkeys((".instagram-media", ".tiktok-embed", ".twitter-tweet", ".telegram-post", ".fb-post"), "embed"),
+    **dict.fromkeys(
+        (".instagram-media", ".tiktok-embed", ".twitter-tweet", ".telegram-post", ".fb-post"), "embed"
+    ),
     "figcaption": "caption",
 }
 
@@ -65,7 +67,9 @@ class Block(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, role=role)
 
 
-_ODD = re.compile(r"  | \n|\n |[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u0300-\u036f\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufe00-\ufe0f\ufeff]")
+_ODD = re.compile(
+    r"  | \n|\n |[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u0300-\u036f\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufe00-\ufe0f\ufeff]"
+)
 
 
 def plain(text: str) -> str:

@@ -159,12 +159,24 @@ def _related(dropped: Iterable[Block], base: str | None, profile: Profile) -> It
         known = profile.known(block.text) if block.reason == "related" else None
         if block.reason != "related" or (known is not None and known.opens):
             continue
-        links = block.links or (Link(title=_without_label(block.text)),)
+        links = block.links or [Link(title=title) for title in _titles(block.text)]
         for link in links:
             url = urljoin(base or "", link.url) if link.url else None
             if len(link.title.split()) > 1 and (link.title, url) not in seen:
                 seen.add((link.title, url))
                 yield Link(title=link.title, url=url)
+
+
+def _titles(text: str) -> Iterable[str]:
+    """The headlines in dropped text: `Продолжение■Первая новость16 апреля 2024 13:59■Вторая новость ...`."""
+    for part in _BETWEEN_TITLES.split(text):
+        if part := _without_label(part).strip(" .■"):
+            yield part
+
+
+_BETWEEN_TITLES = regex.compile(
+    r"Продолжение\s?■|■|(?:\d{1,2}\s[а-я]{3,8}\s20\d\d|Сегодня|Вчера),?\s\d\d:\d\d|\brbc\.group\b"
+)
 
 
 def _without_label(text: str) -> str:

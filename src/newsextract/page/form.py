@@ -111,6 +111,42 @@ def is_abridged(short: str, full: str) -> bool:
     )
 
 
+_CREDIT = regex.compile(r"(?:Фото|Кадры?|Скриншот|Коллаж|Иллюстрация)\b")
+_GLUE = regex.compile(
+    r"(?<=[a-zа-яёәғқңөұүһі)»])(?=[А-ЯЁ\"«])|(?<=[а-яё])(?=\d{1,2}\s[а-яё])"  # АкордыПрезидент, Акорды16 апреля
+    r"|(?<=[А-ЯЁ]{2})(?=[А-ЯЁ](?:[а-яё]{2,}|\s[а-яё]))"  # КНБВ результате
+    r"|(?<=\.(?:kz|ru|com)\s)(?=[А-ЯЁ\"«][а-яё]*,?\s[а-яё])"  # Tengrinews.kz Однако пока
+)
+LONGEST_CREDIT = 90
+SHORTEST_REST = 30
+
+
+def glued_credit(text: str) -> int:
+    """Where the paragraph begins that a photo's credit is glued to; 0 when the line is no credit with a paragraph.
+
+    >>> line = "Фото пресс-службы акиматаПаводок размыл две дороги и старый мост."
+    >>> line[glued_credit(line) :]
+    'Паводок размыл две дороги и старый мост.'
+    """
+    if not _CREDIT.match(text) or not ends_sentence(text):
+        return 0
+    found = _GLUE.search(text, 5, LONGEST_CREDIT)
+    return found.start() if found and len(text) - found.start() >= SHORTEST_REST else 0
+
+
+def glued_headline(text: str) -> int:
+    """Where the paragraph begins that a headline is glued to; 0 when there is no such place.
+
+    >>> line = "Где построят новый мост через ЕсильРаботы начнут весной, сообщили в акимате."
+    >>> line[: glued_headline(line)]
+    'Где построят новый мост через Есиль'
+    """
+    found = _GLUE.search(text, 10, LONGEST_HEADLINE)
+    if found is None or not ends_sentence(text) or len(text) - found.start() < SHORTEST_REST:
+        return 0
+    return found.start()
+
+
 class QuoteState:
     """Follows quotation marks over paragraphs."""
 

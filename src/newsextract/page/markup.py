@@ -173,7 +173,10 @@ def _field(tree: HtmlElement, selectors: Iterable[str]) -> list[HtmlElement]:
 
 def _has_data(element: HtmlElement) -> bool:
     """Whether an element without text says something in its attributes."""
-    return any(element.get(name) for name in ("datetime", "content", "data-views", "data-comments-count", "data-comments"))
+    return any(
+        element.get(name)
+        for name in ("datetime", "content", "data-views", "data-comments-count", "data-comments")
+    )
 
 
 def _text(elements: Iterable[HtmlElement]) -> str | None:

@@ -225,7 +225,9 @@ class LineTable:
     def __init__(self, lines: tuple[Lines, ...]) -> None:
         entries = [(entry, Known(entry.reason, entry.beside, entry.opens)) for entry in lines]
         self.exact = {line_key(text): known for entry, known in entries for text in entry.exact}
-        self.anchored = [(re.compile(way), known) for entry, known in entries if not entry.clue for way in ways_of(entry)]
+        self.anchored = [
+            (re.compile(way), known) for entry, known in entries if not entry.clue for way in ways_of(entry)
+        ]
         self.any_anchored = re.compile("|".join(way.pattern for way, _ in self.anchored) or r"(?!)")
         self.clued = [
             (tuple(clue.lower() for clue in entry.clue), re.compile("|".join(ways_of(entry))), known)

@@ -17,6 +17,8 @@ from newsextract.page.form import (
     QuoteState,
     continues,
     ends_sentence,
+    glued_credit,
+    glued_headline,
     is_abridged,
     is_moment,
     looks_like_headline,
@@ -113,6 +115,18 @@ def _piece(block: Block, text: str, reason: str | None) -> Iterator[Block]:
         yield msgspec.structs.replace(
             block, text=text, reason=reason, links=block.links if text == block.text else ()
         )
+
+
+def split_credits(draft: Draft) -> Draft:
+    """Credits of photos glued to the paragraph that follows them."""
+    blocks: list[Block] = []
+    for block in draft.blocks:
+        while block.kept and (start := glued_credit(block.text)):
+            credit, rest = plain(block.text[:start]), plain(block.text[start:])
+            blocks.append(msgspec.structs.replace(block, text=credit, reason="caption", links=()))
+            block = msgspec.structs.replace(block, text=rest)
+        blocks.append(block)
+    return draft.with_blocks(blocks)
 
 
 def drop_known_lines(draft: Draft) -> Draft:
@@ -263,18 +277,46 @@ def drop_read_also(draft: Draft) -> Draft:
             block = draft.blocks[index]
             if not block.kept:
                 continue
-            if not _belongs_to_label(block):
+            first = draft.dump and index == label + 1 and draft.blocks[label].text.endswith(":")
+            if not _belongs_to_label(block) and not (first and _is_short_sentence(block.text)):
                 break
             reasons[index] = reason
     return draft.drop(reasons)
 
 
+def _is_short_sentence(text: str) -> bool:
+    """What follows `Читайте также:` is its headline, even with a full stop."""
+    return len(text) <= LONGEST_HEADLINE and text[:-1].count(". ") == 0 and text[:1].isupper()
+
+
 def _belongs_to_label(block: Block) -> bool:
-    if block.role in ("subheading", "blockquote"):
-        return _is_one_link(block)
     if block.links:
         return _is_one_link(block)
+    if block.role in ("subheading", "blockquote"):
+        return False
     return block.text == "■" or is_moment(block.text) or looks_like_headline(block.text)
+
+
+def split_labelled(draft: Draft) -> Draft:
+    """The headline of a label glued to the next paragraph, and the label glued to the end of a headline."""
+    blocks: list[Block] = []
+    after_label = False
+    for block in draft.blocks:
+        pieces = [block]
+        if draft.dump and block.kept:
+            if after_label and (start := glued_headline(block.text)):
+                pieces = [
+                    Block(plain(block.text[:start]), reason="related"),
+                    Block(plain(block.text[start:])),
+                ]
+            elif block.text.endswith(":") and (found := _LABEL_AT_END.search(block.text)):
+                pieces = [Block(plain(block.text[: found.start()])), Block(plain(found[0]))]
+        blocks += [piece for piece in pieces if piece.text]
+        after_label = _LABEL_AT_END.search(blocks[-1].text) is not None if blocks else False
+    return draft.with_blocks(blocks)
+
+
+_LABEL_AT_END = regex.compile(r"(?:Читайте|Смотрите) также:$")
 
 
 def drop_lone_links(draft: Draft) -> Draft:
@@ -389,7 +431,11 @@ def find_roles(draft: Draft) -> Draft:
         after = draft.blocks[kept[place + 1]] if place + 1 < len(kept) else None
         if _is_item(block, before):
             blocks[index] = block.with_role("list_item")
-        elif looks_like_headline(block.text) and not block.links and (block.strong or _divides(draft, before, after)):
+        elif (
+            looks_like_headline(block.text)
+            and not block.links
+            and (block.strong or _divides(draft, before, after))
+        ):
             blocks[index] = block.with_role("subheading")
     return draft.with_blocks(blocks)
 
@@ -414,6 +460,8 @@ Rule = Callable[[Draft], Draft]
 
 RULES: tuple[Rule, ...] = (
     cut_inline,
+    split_credits,
+    split_labelled,
     drop_known_lines,
     drop_promotion_links,
     read_widgets,
