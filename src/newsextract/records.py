@@ -332,7 +332,8 @@ class PageError(ValueError):
 class Limits(Record, frozen=True, kw_only=True):
     """What one page may cost before it is refused with a `PageError`.
 
-    `max_bytes`: size of the page as given (bytes, or characters of a str). `max_depth`: nesting of tags.
+    `max_bytes`: size of the page as given (bytes, or characters of a str). `max_depth`: nesting of tags, by which
+    no page is refused: deeper tags are taken out, their text stays, and a warning in the record says so.
     `max_seconds`: time for the whole page, looked at between stages.
     """
 
