@@ -21,3 +21,15 @@ NOUN_ENDINGS = (
 PARTICLES = frozenset(
     "аль эль аш ас ад ан ар бен бин ибн фон ван де дер ден ди да дю дель делла дос ла ле тер цу".split()
 )
+
+# Written after the surname with a hyphen, in any case: Бодрова-младшего.
+GENERATIONS = {
+    form: base
+    for base, forms in {
+        "младший": "младший младшего младшему младшим младшем мл",
+        "младшая": "младшая младшей младшую",
+        "старший": "старший старшего старшему старшим старшем ст",
+        "старшая": "старшая старшей старшую",
+    }.items()
+    for form in forms.split()
+}

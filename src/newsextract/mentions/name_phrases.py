@@ -10,12 +10,13 @@ import regex
 
 from newsextract.chars import APOSTROPHE, DASH
 from newsextract.lexicon import surnames
-from newsextract.mentions.declension import ANY_CASE, NOMINATIVE, Form, Sex, noun_forms
+from newsextract.mentions.declension import ANY_CASE, NOMINATIVE, VOWELS, Form, Sex, noun_forms
 from newsextract.mentions.name_words import (
     LIKELY,
     POSSIBLE,
     SURE,
     family_forms,
+    fold,
     has_surname_ending,
     name_word,
 )
@@ -175,7 +176,7 @@ def _family_readings(family: str, middle: str, last: str) -> tuple[Reading, ...]
             base.nominative,
             form.sex,
             cases,
-            form.weight + 2 * (form.sex == "m"),
+            form.weight + 2 * (form.sex == "m") + (form.nominative[-1] not in VOWELS),
         )
         for base in family_forms(family)
         for form in noun_forms(last) or [Form(last, "m", ANY_CASE)]
@@ -211,7 +212,7 @@ def _two_given(run: list[Token], place: int, given: str) -> Found:
         return None
     if third.common or third.place or third.surname_rank < POSSIBLE:
         return None
-    if max(second.given_rank, third.surname_rank) < LIKELY and third.listed:
+    if max(second.given_rank, third.surname_rank) < LIKELY and (third.listed or fold(third_text) != third_text):
         return None
     slots = [_Slot("first", (given, second_text)), _Slot("surname", (third_text,))]
     return _built(run, place, place + 3, slots)

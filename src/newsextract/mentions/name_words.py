@@ -234,6 +234,8 @@ def _surname_forms(
 ) -> tuple[tuple[Form, ...], int, bool]:
     """Readings as a surname, how sure one is, and whether it is an adjective in form."""
     lower = word.lower()
+    if "-" in word:
+        return _double_surname(word)
     if lower.endswith((*surnames.SON_ENDINGS, *surnames.DAUGHTER_ENDINGS)):
         sex: Sex = "m" if lower.endswith(surnames.SON_ENDINGS) else "f"
         return (Form(word, sex, ANY_CASE, weight=_KNOWN),), SURE, False
@@ -248,6 +250,29 @@ def _surname_forms(
         rank = _rank_by_ending(parses, common, place, bool(adjectival))
         return _merged(strong if rank >= LIKELY else (*strong, *noun_forms(word))), rank, bool(adjectival)
     return _surname_by_form(word, parses, common, place)
+
+
+def _double_surname(word: str) -> tuple[tuple[Form, ...], int, bool]:
+    """Halves that decline alike, or the first stays: Салтыкова-Щедрина, Гамзат-Алиева, Бодрова-младшего."""
+    first, _, last = word.partition("-")
+    if len(first) < 2 or len(last) < 2:
+        return (), NEVER, False
+    if last.lower() in surnames.GENERATIONS:
+        head, generation = name_word(first), surnames.GENERATIONS[last.lower()]
+        forms = tuple(form._replace(nominative=f"{form.nominative}-{generation}") for form in head.surname)
+        return forms, head.surname_rank, False
+    if not last[0].isupper():
+        return (), NEVER, False
+    head, tail = name_word(first), name_word(last)
+    forms = tuple(
+        Form(f"{a.nominative}-{b.nominative}", b.sex, a.cases & b.cases, weight=min(a.weight, b.weight))
+        for a in (*(head.surname or noun_forms(first)), Form(first, "m", ANY_CASE, weight=0), Form(first, "f", ANY_CASE, weight=0))
+        for b in tail.surname or noun_forms(last)
+        if a.cases & b.cases and a.sex == b.sex and not (a.plural or b.plural)
+    )
+    rank = max(head.surname_rank, tail.surname_rank)
+    barred = head.place or tail.place or head.common or tail.common or tail.adjective
+    return _merged(forms), min(rank, POSSIBLE) if barred else rank, tail.adjective
 
 
 def _rank_by_ending(parses: tuple[Any, ...], common: bool, place: bool, adjectival: bool) -> int:
@@ -274,7 +299,9 @@ def _surname_by_form(
     if place:
         return _merged(weak), NEVER if word in _place_names() else POSSIBLE, False
     lower = word.lower()
-    marked = lower.endswith((*surnames.INDECLINABLE_ENDINGS, *surnames.NOUN_ENDINGS)) and not common
+    if not common and lower.endswith(surnames.INDECLINABLE_ENDINGS):
+        return (Form(word, "m", ANY_CASE, weight=_SHOWN), Form(word, "f", ANY_CASE, weight=_SHOWN)), LIKELY, False
+    marked = not common and any(form.nominative.lower().endswith(surnames.NOUN_ENDINGS) for form in weak)
     return _merged(weak), LIKELY if marked else POSSIBLE, "ADJF" in kinds
 
 
