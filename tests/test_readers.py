@@ -69,8 +69,12 @@ def test_a_table_gives_its_rows_with_all_that_they_say(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["pages", "pages.zip", "pages.tar.gz"])
 def test_packed_pages_are_those_of_the_folder(name: str) -> None:
-    rows = {row.id.removeprefix(name).lstrip("/"): page(row) for row in read(DUMPS / name) if isinstance(row, Row)}
-    wanted = {f"html/{row['id']}.html" if "html" in row else f"{row['id']}.txt": expected_page(row) for row in DEMO}
+    rows = {
+        row.id.removeprefix(name).lstrip("/"): page(row) for row in read(DUMPS / name) if isinstance(row, Row)
+    }
+    wanted = {
+        f"html/{row['id']}.html" if "html" in row else f"{row['id']}.txt": expected_page(row) for row in DEMO
+    }
     assert rows == wanted
 
 
@@ -108,14 +112,23 @@ def test_broken_rows_fail_alone() -> None:
         if isinstance(row, Failure):
             found[row.id] = row.error
         else:
-            found[row.id] = row.page.decode("cp1251" if row.id == "cp1251" else "utf-8") if isinstance(row.page, bytes) else row.page
+            found[row.id] = (
+                row.page.decode("cp1251" if row.id == "cp1251" else "utf-8")
+                if isinstance(row.page, bytes)
+                else row.page
+            )
     assert found == BROKEN
 
 
 # ---- torn and damaged files
 
 Pack = Callable[[bytes], bytes]
-PACKS: dict[str, Pack] = {".gz": gzip.compress, ".bz2": bz2.compress, ".xz": lzma.compress, ".zst": zstd.compress}
+PACKS: dict[str, Pack] = {
+    ".gz": gzip.compress,
+    ".bz2": bz2.compress,
+    ".xz": lzma.compress,
+    ".zst": zstd.compress,
+}
 LINES = b"".join(b'{"id": "%d", "text": "%b"}\n' % (n, (str(n) * 300).encode()) for n in range(2000))
 
 
@@ -161,8 +174,9 @@ def test_a_torn_web_archive_without_compression_is_noticed(tmp_path: Path) -> No
 
 def response(body: bytes, *, status: str = "200 OK", kind: str = "text/html", headers: str = "") -> bytes:
     http = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{headers}\r\n".encode() + body
-    head = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{id}>\r\nWARC-Target-URI: https://example.org/\r\n"
-    head += f"WARC-Date: 2025-01-02T03:04:05Z\r\nContent-Type: application/http\r\nContent-Length: {len(http)}\r\n\r\n"
+    head = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
+    head += "WARC-Target-URI: https://example.org/\r\nWARC-Date: 2025-01-02T03:04:05Z\r\n"
+    head += f"Content-Type: application/http\r\nContent-Length: {len(http)}\r\n\r\n"
     return head.encode() + http + b"\r\n\r\n"
 
 
@@ -225,7 +239,7 @@ BROKEN_CSV = {
     "too many fields": ("id,text\n1,раз,два\n2,три\n", ["BrokenCSV", "ok"]),
     "too few fields": ("id,text\n1\n2,три\n", ["NoPage", "ok"]),
     "a field over the limit": ("id,text\n1," + "я" * 3000 + "\n2,два\n", ["TooLong", "ok"]),
-    "a record over the limit": ('id,text\n1,"' + "я" * 900 + "\n" + "ю" * 900 + "\n" + "э" * 900 + '"\n2,два\n',
+    "a record over the limit": (f'id,text\n1,"{"я" * 900}\n{"ю" * 900}\n{"э" * 900}"\n2,два\n',
                                 ["BrokenCSV", "NoPage", "NoPage", "ok"]),
 }  # fmt: skip
 
@@ -240,7 +254,9 @@ def test_a_broken_record_costs_only_itself(tmp_path: Path, case: str) -> None:
 
 def test_csv_in_an_old_encoding_is_read_named_or_not(tmp_path: Path) -> None:
     path = tmp_path / "dump.csv"
-    path.write_bytes("id;title;text\n1;Погода;В Алматы ожидается дождь, сообщили синоптики.\n".encode("cp1251"))
+    path.write_bytes(
+        "id;title;text\n1;Погода;В Алматы ожидается дождь, сообщили синоптики.\n".encode("cp1251")
+    )
     [named] = read(path, encoding="cp1251")
     assert page(named) == "В Алматы ожидается дождь, сообщили синоптики."
     [unnamed] = read(path)
@@ -327,7 +343,8 @@ def test_dumps_inside_archives_are_read(tmp_path: Path) -> None:
 # ---- inputs
 
 FORMATS = {
-    "dump.jsonl": "jsonl", "DUMP.NDJSON.GZ": "jsonl", "a.b.csv": "csv", "t.tsv.bz2": "csv", "x.parquet": "parquet",
+    "dump.jsonl": "jsonl", "DUMP.NDJSON.GZ": "jsonl", "a.b.csv": "csv", "t.tsv.bz2": "csv",
+    "x.parquet": "parquet",
     "page.htm": "pages", "стр.txt.xz": "pages", "c.warc.gz": "warc", "p.tar.zst": "tar", "p.tgz": "tar",
     "photo.jpg": None, "gz": None, "noext": None,
 }  # fmt: skip
@@ -368,7 +385,11 @@ def test_a_remote_file_is_read(tmp_path: Path) -> None:
 
 
 WRONG_COLUMNS = {
-    "named, not there": ("demo.csv", Columns(html="Body"), "no column 'Body'.*id, url, title, date, html, text"),
+    "named, not there": (
+        "demo.csv",
+        Columns(html="Body"),
+        "no column 'Body'.*id, url, title, date, html, text",
+    ),
     "parquet": ("demo.parquet", Columns(text="Body"), "no column 'Body'"),
 }
 
@@ -399,7 +420,11 @@ ROWS: dict[str, tuple[dict[str, Any], Columns, tuple[Any, ...]]] = {
     "habit": ({"id": 5, "link": "u", "headline": "t", "content": "p"}, Columns(), ("5", "u", "t", "p", None)),
     "html before text": ({"text": "t", "html": "h"}, Columns(), ("dump:1", None, None, "h", None)),
     "empty html, text": ({"text": "t", "html": ""}, Columns(), ("dump:1", None, None, "t", None)),
-    "named": ({"Body": "b", "html": "h", "N": "7"}, Columns(html="Body", id="N"), ("7", None, None, "b", "html")),
+    "named": (
+        {"Body": "b", "html": "h", "N": "7"},
+        Columns(html="Body", id="N"),
+        ("7", None, None, "b", "html"),
+    ),
     "named text": ({"html": "h", "x": "b"}, Columns(text="x"), ("dump:1", None, None, "b", "text")),
     "ids that are none": ({"id": True, "text": "t"}, Columns(), ("dump:1", None, None, "t", None)),
     "spaces around": ({"id": " 5 ", "url": " ", "text": "t"}, Columns(), ("5", None, None, "t", None)),
@@ -441,5 +466,8 @@ def test_lines_come_whole_over_the_edges_of_chunks() -> None:
     lines = [b"x" * size for size in (0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 3)]
     found = list(bounded_lines(io.BytesIO(b"\n".join(lines)), 2 << 20))
     assert found == lines
-    sizes = [line.size if isinstance(line, LongLine) else len(line) for line in bounded_lines(io.BytesIO(b"\n".join(lines)), 10)]
+    sizes = [
+        line.size if isinstance(line, LongLine) else len(line)
+        for line in bounded_lines(io.BytesIO(b"\n".join(lines)), 10)
+    ]
     assert sizes == [len(line) for line in lines]

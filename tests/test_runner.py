@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from newsextract.batch.duplicates import Duplicates
 from newsextract.batch.manifest import Span, merged, remaining
 from newsextract.batch.pool import RunError
 from newsextract.batch.readers import Reading
-from newsextract.batch.rows import RawRow
+from newsextract.batch.rows import Columns, RawRow
 from newsextract.batch.runner import Running, batch, results, run, source_rows, tasks
 from newsextract.batch.worker import Outcome, Settings
 from newsextract.records import Extraction, Failure, Limits
@@ -98,20 +99,20 @@ def test_memory_of_rows_in_flight_is_bounded() -> None:
 
 
 def test_a_stopped_run_finishes_what_is_in_flight() -> None:
-    stopped = False
     rows = [RawRow(number=number, place=str(number), payload={"text": "Страница"}) for number in range(5000)]
     done: list[int] = []
-    for task in run(rows, ECHO, Running(workers=2), stop=lambda: stopped):
-        done += [outcome.number for outcome in task.in_order()]
-        stopped = True
+    for task in run(rows, ECHO, Running(workers=2), stop=lambda: bool(done)):
+        done.extend(outcome.number for outcome in task.in_order())
     assert done == list(range(len(done)))
     assert len(done) < 2000
 
 
 def test_no_process_is_left_behind() -> None:
     code = (
-        "import sys; sys.path.insert(0, {tests!r}); import test_runner; test_runner.run_all(['Страница'] * 50)\n"
-        "import multiprocessing, threading; print(multiprocessing.active_children(), threading.active_count())"
+        "import multiprocessing, sys, threading\n"
+        "sys.path.insert(0, {tests!r})\n"
+        "import test_runner; test_runner.run_all(['Страница'] * 50)\n"
+        "print(multiprocessing.active_children(), threading.active_count())"
     )
     done = subprocess.run(
         [sys.executable, "-c", code.format(tests=str(Path(__file__).parent))],
@@ -128,7 +129,7 @@ def test_a_function_that_is_not_there_stops_the_run_with_its_name() -> None:
 
 def test_a_memory_limit_too_small_for_the_tables_stops_the_run() -> None:
     settings = Settings(function="stand_ins:echo", memory=20_000_000)
-    with pytest.raises(RunError, match="memory limit|cannot start"):
+    with pytest.raises(RunError, match="memory limit"):
         list(run([RawRow(number=0, place="0", payload={"text": "x"})], settings, Running(workers=1)))
 
 
@@ -144,10 +145,10 @@ def test_a_script_without_a_guard_is_told_so(tmp_path: Path) -> None:
 
 
 def test_batch_is_a_function_and_a_package() -> None:
-    import newsextract.batch.rows
-
-    assert newsextract.batch.rows.Columns is not None
-    assert callable(newsextract.batch)
+    room = import_module("newsextract.batch")
+    assert import_module("newsextract.batch.rows").Columns is Columns
+    assert newsextract.batch is room  # type: ignore[comparison-overlap]
+    assert callable(room)
 
 
 SOURCES: dict[str, tuple[Any, list[str]]] = {
@@ -159,8 +160,8 @@ SOURCES: dict[str, tuple[Any, list[str]]] = {
     "a path in a str": (str(Path(__file__).parents[1] / "fixtures/dumps/pages/html"),
                         ["bridge.html", "grain.html", "metro.html", "river.html"]),
     "paths": ([Path(__file__).parents[1] / "fixtures/dumps/pages.zip", "x"],
-              [*(f"pages.zip/{name}" for name in ("html/bridge.html", "html/grain.html", "html/metro.html",
-                                                  "html/river.html", "library.txt", "startup.txt")), "item 1"]),
+              ["pages.zip/html/bridge.html", "pages.zip/html/grain.html", "pages.zip/html/metro.html",
+               "pages.zip/html/river.html", "pages.zip/library.txt", "pages.zip/startup.txt", "item 1"]),
     "things": ([5, None], ["item 0", "item 1"]),
 }  # fmt: skip
 
@@ -195,7 +196,10 @@ def test_limits_hold_in_batch() -> None:
 
 
 def test_tasks_are_bounded_in_rows_and_bytes() -> None:
-    rows = [RawRow(number=number, place="", payload=b"x" * (3_000_000 if number == 50 else 10)) for number in range(200)]
+    rows = [
+        RawRow(number=number, place="", payload=b"x" * (3_000_000 if number == 50 else 10))
+        for number in range(200)
+    ]
     rows += [RawRow(number=200 + number, place="", payload=b"x" * 1_500_000) for number in range(10)]
     sizes = [len(task.rows) for task in tasks(rows)]
     assert sum(sizes) == 210
@@ -203,7 +207,7 @@ def test_tasks_are_bounded_in_rows_and_bytes() -> None:
     assert sizes[-4:] == [27, 3, 3, 1]
 
 
-SPANS = {
+SPANS: dict[str, tuple[list[tuple[int, int]], list[tuple[int, int]]]] = {
     "none": ([], []),
     "in disorder": ([(4, 6), (0, 2), (2, 4), (8, 9)], [(0, 6), (8, 9)]),
     "overlapping": ([(0, 5), (3, 4), (4, 8)], [(0, 8)]),
@@ -226,7 +230,7 @@ def outcome(id: str, text: str | None) -> Outcome:
     return Outcome(number=0, id=id, data=b"{}", reason=reason, content=(text or "").encode().ljust(16))
 
 
-REPEATS = {
+REPEATS: dict[str | None, tuple[list[tuple[str, str | None]], list[bool]]] = {
     "id": ([("a", "x"), ("a", "y"), ("b", "x")], [False, True, False]),
     "content": ([("a", "x"), ("a", "y"), ("b", "x")], [False, False, True]),
     None: ([("a", "x"), ("a", "x")], [False, False]),

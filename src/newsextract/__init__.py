@@ -1,7 +1,7 @@
 """Scraped Russian-language news into clean articles, sums of money, quotes and their speakers.
 
-`extract` reads one page, `clean` its article alone, `batch` whole dumps; every finder works on its own, on any
-text. Names are loaded on first use, so that the import costs nothing.
+`extract` reads one page, `clean` its article alone, `batch` whole dumps; every finder works on its own, on
+any text. Names are loaded on first use, so that the import costs nothing.
 """
 
 from __future__ import annotations

@@ -98,8 +98,8 @@ page_options = options(
            help="Largest page."),
     option("--max-depth", type=click.IntRange(1), default=DEFAULTS.max_depth, show_default=True,
            help="Deepest nesting of tags."),
-    option("--timeout", type=click.FloatRange(0, min_open=True), default=DEFAULTS.max_seconds, show_default=True,
-           help="Seconds a page may take."),
+    option("--timeout", type=click.FloatRange(0, min_open=True), default=DEFAULTS.max_seconds,
+           show_default=True, help="Seconds a page may take."),
 )  # fmt: skip
 
 
@@ -164,17 +164,17 @@ def console(stream: Any) -> Console:
 @options(
     "Output",
     option("--output", "-o", type=click.Path(path_type=Path),
-           help="File for the rows; its name tells the format (.jsonl .parquet .csv .sqlite .duckdb; .jsonl also "
-                ".gz .zst). Without it rows go to standard output: JSON lines, on a terminal a short view of each."),
+           help="File for the rows; its name tells the format (.jsonl .parquet .csv .sqlite .duckdb; .jsonl "
+                "also .gz .zst). Without it rows go to standard output: JSON, on a terminal a short view."),
     option("--output-format", type=click.Choice(["jsonl", "parquet", "csv", "sqlite", "duckdb"]),
            help="The output's format, when its name does not tell."),
     option("--tables", is_flag=True,
-           help="Write tidy tables (articles, money, quotes, ...) joined by article id, instead of a row a page."),
+           help="Write tidy tables (articles, money, quotes, ...) joined by article id, not a row a page."),
     option("--overwrite", is_flag=True, help="Replace an output that exists."),
     option("--resume", is_flag=True,
            help="Go on with a run that was interrupted or killed; the same INPUT and options must be given."),
     option("--dedupe", type=click.Choice(["id", "content"]),
-           help="Leave out records that repeat an earlier one, by id or by the article's text; they are counted."),
+           help="Leave out (and count) records that repeat an earlier one, by id or by the article's text."),
 )  # fmt: skip
 @options(
     "Input",
@@ -207,8 +207,8 @@ def batch(inputs: tuple[str, ...], **given: Any) -> None:
 
     A page that cannot be read becomes a row {"id", "url", "error": {"stage", "type", "message"}} and the run
     goes on; pages run in processes of their own, so one that hangs or crashes costs only itself. With -o the
-    output appears when it is complete; until then finished parts lie in OUTPUT.parts, from which --resume goes
-    on. OUTPUT.manifest.json tells what was read and counted.
+    output appears when it is complete; until then finished parts lie in OUTPUT.parts, from which --resume
+    goes on. OUTPUT.manifest.json tells what was read and counted.
 
     Exit status: 0 every page was read; 1 some failed; 2 nothing could be done; 130 stopped by Ctrl-C, which
     finishes what is in flight (twice: stops at once).
@@ -281,7 +281,7 @@ def run_plan(plan: Plan, output: Output | None, *, quiet: bool) -> int:
             else:
                 job.to_file(output)
         except BrokenPipeError:  # whoever reads has enough, as head does
-            sys.stdout = None  # type: ignore[assignment]
+            sys.stdout = None
             return BROKEN_PIPE
         except (OSError, RunError) as error:
             raise Fault(job.account_of(error)) from None

@@ -1,4 +1,4 @@
-"""Records for the eye, in a terminal or a text file: one page in full, or the row of a dump in a few lines."""
+"""Records for the eye, in a terminal or a text file: a page in full, or the row of a dump in a few lines."""
 
 from __future__ import annotations
 
@@ -14,13 +14,27 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from newsextract.records import Article, Extraction, Mention, Money, Multiple, Percent, Person, Quote, Speaker
+from newsextract.records import (
+    Article,
+    Extraction,
+    Mention,
+    Money,
+    Multiple,
+    Percent,
+    Person,
+    Quote,
+    Speaker,
+    Widgets,
+)
 
 BOUNDS = {"exact": "", "about": "≈ ", "at_least": "≥ ", "at_most": "≤ "}
 UNITS = {"percent": "%", "percentage_point": " p.p.", "permille": " ‰"}
 SPACE = "\N{NARROW NO-BREAK SPACE}"
 SHOWN = 3
 """Sums and quotes that a row of a dump shows."""
+
+FIRST_WORDS = 60
+"""Columns that the first of the dropped blocks takes."""
 
 Numeric = Money | Percent | Multiple
 
@@ -38,6 +52,7 @@ def page_view(result: Extraction) -> RenderableType:
         *section("multiples", result.multiples, multiple_table),
         *section("quotes", result.quotes, quote_table),
         *section("people", result.people, people_table),
+        *_lines(widget_facts(article.widgets), style="dim"),
         *section("dropped", article.dropped, dropped_table),
         *(Text(f"warning: {warning}", style="yellow") for warning in article.warnings),
     ]
@@ -55,7 +70,9 @@ def section(name: str, records: tuple[Any, ...], table: Any) -> Iterable[Rendera
 def article_facts(article: Article) -> list[str]:
     """What is known of the article besides its text, in a few lines."""
     published = article.published.isoformat(" ", "minutes") if article.published else None
-    counts = [f"{number} {name}" for name in ("views", "comments") if (number := getattr(article, name)) is not None]
+    counts = [
+        f"{number} {name}" for name in ("views", "comments") if (number := getattr(article, name)) is not None
+    ]
     lines = [
         joined(article.site, published, article.section, ", ".join(article.authors), *counts),
         article.url,
@@ -63,6 +80,14 @@ def article_facts(article: Article) -> list[str]:
         f"sources: {', '.join(article.sources)}" if article.sources else None,
     ]
     return [line for line in lines if line]
+
+
+def widget_facts(widgets: Widgets) -> list[str]:
+    """What the page's surroundings showed as data."""
+    rates = ", ".join(f"{rate.currency} {digits(rate.value)}" for rate in widgets.rates)
+    weather = ", ".join(f"{place.city or '?'} {place.temperature}°" for place in widgets.weather)
+    lines = [f"currency rates: {rates}" if rates else "", f"weather: {weather}" if weather else ""]
+    return ["", *filter(None, lines)] if rates or weather else []
 
 
 def joined(*values: str | None) -> str:
@@ -141,7 +166,9 @@ def people_table(people: tuple[Person, ...]) -> Table:
     """The people of the article."""
     table = grid("name", "roles", "mentions", "quotes")
     for person in people:
-        table.add_row(person.name, "; ".join(person.roles), str(len(person.mentions)), str(person.quoted or ""))
+        table.add_row(
+            person.name, "; ".join(person.roles), str(len(person.mentions)), str(person.quoted or "")
+        )
     return table
 
 
@@ -149,13 +176,13 @@ def dropped_table(dropped: tuple[Any, ...]) -> Table:
     """What was taken out: how many blocks for each reason, and the first of them."""
     table = grid("reason", "blocks", "the first")
     table.columns[1].justify = "right"
-    table.columns[2].no_wrap = True
-    table.columns[2].overflow = "ellipsis"
     first: dict[str, str] = {}
     for block in dropped:
         first.setdefault(block.reason, " ".join(block.text.split()))
     for reason, number in Counter(block.reason for block in dropped).most_common():
-        table.add_row(reason, str(number), Text(first[reason]))
+        text = Text(first[reason])
+        text.truncate(FIRST_WORDS, overflow="ellipsis")
+        table.add_row(reason, str(number), text)
     return table
 
 
@@ -167,8 +194,8 @@ def plain(mention: Mention) -> Text:
 def value_of(number: Numeric) -> str:
     """A value, a range or an open bound.
 
-    >>> value_of(Percent(start=0, stop=9, text="около 5 %", min=Decimal(5), max=Decimal(5), bound="about", rule="x"))
-    '≈ 5'
+    >>> value_of(Multiple(start=0, stop=5, text="", min=Decimal(2), max=Decimal(2), bound="about", rule=""))
+    '≈ 2'
     """
     if number.min is not None and number.max is not None and number.min != number.max:
         return f"{digits(number.min)} – {digits(number.max)}"
@@ -213,7 +240,9 @@ def count_texts(row: dict[str, Any]) -> list[str]:
 
 def money_line(money: dict[str, Any]) -> str:
     """A sum in one line."""
-    return f"{' '.join(money['text'].split())} = {value_of(msgspec.convert(money, Money))} {money['currency']}"
+    return (
+        f"{' '.join(money['text'].split())} = {value_of(msgspec.convert(money, Money))} {money['currency']}"
+    )
 
 
 def quote_line(quote: dict[str, Any]) -> str:

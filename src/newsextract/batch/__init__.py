@@ -1,7 +1,7 @@
 """Whole dumps: readers, a runner of worker processes, writers.
 
-The room is callable: `newsextract.batch(source)` is `newsextract.batch.runner.batch(source)`, so that the name a
-user types and the name of the package are one thing, however and in whichever order they are imported.
+The room is callable: `newsextract.batch(source)` is `newsextract.batch.runner.batch(source)`, so that the
+name a user types and the name of the package are one thing, in whichever order they are imported.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Pages and dumps packed in zip and tar files. Names of members are only names: nothing is unpacked to disk."""
+"""Pages and dumps packed in zip and tar. Names of members are only names: nothing is unpacked to disk."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import BinaryIO, cast
 
 from newsextract.batch.inputs import format_of
 from newsextract.batch.rows import Placed, broken_row
-from newsextract.batch.streams import BrokenStream, Guarded, decompressed
+from newsextract.batch.streams import BrokenStreamError, Guarded, decompressed
 
 ReadMember = Callable[[str, BinaryIO, str], Iterator[Placed]]
 """Reads a member: its format, its bytes, its name."""
@@ -19,7 +19,14 @@ ReadMember = Callable[[str, BinaryIO, str], Iterator[Placed]]
 PACKED = ("zip", "tar", "parquet")
 """Formats that are not looked for inside an archive."""
 
-MEMBER_ERRORS = (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error, EOFError, BrokenStream)
+MEMBER_ERRORS = (
+    zipfile.BadZipFile,
+    RuntimeError,
+    NotImplementedError,
+    zlib.error,
+    EOFError,
+    BrokenStreamError,
+)
 """What a damaged, encrypted or oddly compressed member raises."""
 
 
@@ -28,7 +35,7 @@ def read_zip(file: BinaryIO, name: str, read_member: ReadMember) -> Iterator[Pla
     try:
         archive = zipfile.ZipFile(file)
     except zipfile.BadZipFile as error:
-        raise BrokenStream(f"not a whole zip file: {error}") from None
+        raise BrokenStreamError(f"not a whole zip file: {error}") from None
     with archive:
         for member in archive.infolist():
             format = None if member.is_dir() else member_format(member.filename)
@@ -52,7 +59,7 @@ def read_tar(stream: BinaryIO, name: str, read_member: ReadMember) -> Iterator[P
                 if format is not None and opened is not None:
                     yield from read_member(format, unpacked(cast(BinaryIO, opened)), f"{name}/{member.name}")
     except tarfile.TarError as error:
-        raise BrokenStream(f"not a whole tar file: {error}") from None
+        raise BrokenStreamError(f"not a whole tar file: {error}") from None
 
 
 def member_format(name: str) -> str | None:

@@ -97,8 +97,6 @@ def dialect_of(sample: list[str]) -> type[csv.Dialect]:
     return Found
 
 
-
-
 def header_of(stream: BinaryIO, limit: int) -> list[str]:
     """The names of the columns."""
     lines = LineSource(stream, limit)
@@ -131,7 +129,7 @@ def read_table(stream: BinaryIO, name: str, limit: int) -> Iterator[Placed]:
 
 
 def unquoted(line: str, dialect: type[csv.Dialect], columns: int) -> list[str]:
-    """A line of a tab-separated file without quoting, where marks are just characters; [] when it is not one."""
+    """A line of a file with tabs and without quoting, where marks are just characters; [] when it is none."""
     if dialect.delimiter != "\t":
         return []
     values = line.rstrip("\n").split("\t")

@@ -34,7 +34,7 @@ class InputError(ValueError):
 
 
 class Input(Record, frozen=True, kw_only=True):
-    """A file to read: where it is, the name it has in ids and messages, its format, its size (0: not known)."""
+    """A file to read: its path, its name in ids and messages, its format, its size (0: not known)."""
 
     path: str
     name: str

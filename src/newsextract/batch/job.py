@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -24,12 +24,14 @@ from newsextract.batch.readers import Reading, read_rows
 from newsextract.batch.rows import RawRow
 from newsextract.batch.runner import Running, run
 from newsextract.batch.streams import Meter
+from newsextract.batch.tables import Layout
 from newsextract.batch.tally import Tally
 from newsextract.batch.worker import Outcome, Settings
-from newsextract.batch.writers import Format, Layout, write
+from newsextract.batch.writers import Format, write
 from newsextract.records import Record
 
-class OutputExists(ValueError):
+
+class OutputExistsError(ValueError):
     """The output, or an interrupted run to it, is there already, and nobody said what to do with it."""
 
 
@@ -114,7 +116,11 @@ class Job:
 
     def account_of(self, error: Exception) -> str:
         """What went wrong with the run, where it was, and what is safe."""
-        reason = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.strerror else str(error)
+        reason = (
+            f"{error.filename}: {error.strerror}"
+            if isinstance(error, OSError) and error.strerror
+            else str(error)
+        )
         parts = [reason, f"last row read: {self.last_place}" if self.last_place else ""]
         if self.safe is not None:
             parts.append(f"{self.safe:,} rows are safe, --resume goes on from there")
@@ -156,7 +162,7 @@ class Job:
             yield outcome, repeat
         self.progress.update(self.tally)
 
-    def _tasks(self, rows: Iterator[RawRow]) -> Iterator[Task]:
+    def _tasks(self, rows: Iterator[RawRow]) -> Generator[Task, None, None]:
         plan = self.plan
         readable = self.interrupt.reading(rows)
         for task in run(readable, plan.settings, plan.running, stop=lambda: self.interrupt.asked):
@@ -170,6 +176,8 @@ def check_free(work: WorkFolder, output: Output) -> None:
     if output.overwrite:
         return
     if work.exists() and not output.resume:
-        raise OutputExists(f"{work.path} holds an interrupted run: go on with --resume, or --overwrite it")
+        raise OutputExistsError(
+            f"{work.path} holds an interrupted run: go on with --resume, or --overwrite it"
+        )
     if output.path.exists():
-        raise OutputExists(f"{output.path} exists: --overwrite it, or name another output")
+        raise OutputExistsError(f"{output.path} exists: --overwrite it, or name another output")

@@ -20,7 +20,8 @@ def bounded_lines(stream: BinaryIO, limit: int) -> Iterator[bytes | LongLine]:
     """Lines without their ends; one longer than `limit` bytes is skipped and counted, never held.
 
     >>> import io
-    >>> [getattr(line, "size", line) for line in bounded_lines(io.BytesIO(b"one\\n" + b"2" * 50 + b"\\nthree"), 10)]
+    >>> stream = io.BytesIO(b"one\\n" + b"2" * 50 + b"\\nthree")
+    >>> [getattr(line, "size", line) for line in bounded_lines(stream, 10)]
     [b'one', 50, b'three']
     """
     held: list[bytes] = []

@@ -223,7 +223,9 @@ def manifest_bytes(manifest: Manifest) -> bytes:
 def check_same(manifest: Manifest, inputs: tuple[InputFile, ...], options: dict[str, Any]) -> None:
     """Refuse to go on with a run that was told other things: its rows would not fit together."""
     if manifest.newsextract != __version__:
-        raise ManifestError(f"the run was begun with newsextract {manifest.newsextract}, this is {__version__}")
+        raise ManifestError(
+            f"the run was begun with newsextract {manifest.newsextract}, this is {__version__}"
+        )
     if manifest.inputs != inputs:
         changed = [file.path for file in (*manifest.inputs, *inputs) if not _in_both(file, manifest, inputs)]
         raise ManifestError(f"the input is not what it was when the run began: {', '.join(changed[:3])}")

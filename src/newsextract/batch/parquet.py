@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 from typing import Any, BinaryIO
 
 from newsextract.batch.inputs import InputError
 from newsextract.batch.rows import HABITS, Columns, Placed
-from newsextract.batch.streams import BrokenStream
+from newsextract.batch.streams import BrokenStreamError
 
 ROWS = 64
 """Rows that are held at a time."""
@@ -23,14 +24,14 @@ def parquet_columns(file: BinaryIO, name: str) -> list[str]:
 
 def read_parquet(file: BinaryIO, name: str, columns: Columns) -> Iterator[Placed]:
     """The rows of the file by column name."""
-    number = 0
+    numbers = count(1)
     try:
         table = parquet_file(file)
         for batch in table.iter_batches(batch_size=ROWS, columns=wanted(table.schema_arrow.names, columns)):
-            for number, row in enumerate(batch.to_pylist(), number + 1):
-                yield f"{name}:{number}", row
+            for row in batch.to_pylist():
+                yield f"{name}:{next(numbers)}", row
     except (ValueError, OSError) as error:  # pyarrow's errors are both
-        raise BrokenStream(f"not a whole Parquet file: {error}") from None
+        raise BrokenStreamError(f"not a whole Parquet file: {error}") from None
 
 
 def wanted(names: list[str], columns: Columns) -> list[str]:

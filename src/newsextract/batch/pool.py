@@ -1,8 +1,8 @@
 """Worker processes that a page can hang, crash or fill without harm to any other page.
 
-Every worker is a pebble pool of its own: a worker that is killed while it sends a result or holds a lock takes
-nothing with it but its own pipe. A task of several rows whose worker is lost is run again row by row, so that
-only the page that did it fails.
+Every worker is a pebble pool of its own: a worker that is killed while it sends a result or holds a lock
+takes nothing with it but its own pipe. A task of several rows whose worker is lost is run again row by row,
+so that only the page that did it fails.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ STARTS = 3
 """Seconds a worker may take to start, and how many may fail to in a row."""
 
 GRACE = 1.1
-"""Time limits it takes to stop a page: until then it may be refused by its own clock, which names the stage."""
+"""Time limits after which a page is stopped: before, its own clock may refuse it, naming the stage."""
 
 STUCK = 60.0
 """Seconds beyond the time limit after which a silent worker is given up."""
@@ -96,7 +96,8 @@ class Worker:
 
     def trouble(self) -> BaseException | None:
         """What ended the worker, if anything did."""
-        for future in (self.ready, *self.jobs):
+        futures: list[Future[Any]] = [self.ready, *self.jobs]
+        for future in futures:
             if future.done() and (error := future.exception()) is not None:
                 return error
         return None
@@ -116,7 +117,7 @@ class Worker:
         return thread
 
     def _stop(self) -> None:
-        self.pool.stop()
+        self.pool.stop()  # type: ignore[no-untyped-call]
         self.pool.join()
 
 
@@ -155,10 +156,12 @@ class Workers:
                 self._replace(index)
 
     def collect(self) -> Iterator[tuple[Job, Batch | BaseException | None]]:
-        """Wait for news. Jobs that are done, with their results; of a lost worker the job that it ran, with what
-        ended it, and the job that was waiting, with None.
+        """Wait for news. Jobs that are done, with their results; of a lost worker the job that it ran, with
+        what ended it, and the job that was waiting, with None.
         """
-        futures = [future for worker in self.workers for future in (*worker.jobs, *self._starting(worker))]
+        futures: list[Future[Any]] = []
+        for worker in self.workers:
+            futures += [*worker.jobs, *self._starting(worker)]
         wait(futures, timeout=POLL, return_when=FIRST_COMPLETED)
         for index, worker in enumerate(self.workers):
             trouble = worker.trouble()

@@ -114,7 +114,9 @@ class Bar:
 
         self.clock = clock
         self.shown = 0.0
-        self.bar = RichProgress(BarColumn(), TextColumn("{task.description}"), console=console, transient=True)
+        self.bar = RichProgress(
+            BarColumn(), TextColumn("{task.description}"), console=console, transient=True
+        )
         self.task = self.bar.add_task("starting", total=clock.meter.total)
         self.bar.start()
 

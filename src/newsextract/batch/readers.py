@@ -16,7 +16,7 @@ from newsextract.batch.recoding import as_utf8
 from newsextract.batch.rows import FILE_COLUMN, HABITS, Columns, Placed, RawRow, broken_row
 from newsextract.batch.streams import (
     STANDARD_INPUT,
-    BrokenStream,
+    BrokenStreamError,
     Meter,
     is_compressed,
     is_remote,
@@ -59,7 +59,7 @@ def read_input(item: Input, reading: Reading, meter: Meter) -> Iterator[Placed]:
         for place, payload in _rows_of(item, reading, meter):
             yield place, payload
             last = place
-    except BrokenStream as error:
+    except BrokenStreamError as error:
         yield item.name, broken_row(item.name, "BrokenFile", f"{error} (after {last})")
     except OSError as error:
         reason = error.strerror or str(error)
@@ -113,7 +113,9 @@ def read_zip_file(file: BinaryIO, name: str, reading: Reading) -> Iterator[Place
 
 def read_tar_file(stream: BinaryIO, name: str, reading: Reading) -> Iterator[Placed]:
     """The pages and dumps in a tar file."""
-    return read_tar(stream, name, lambda format, inner, inner_name: STREAMING[format](inner, inner_name, reading))
+    return read_tar(
+        stream, name, lambda format, inner, inner_name: STREAMING[format](inner, inner_name, reading)
+    )
 
 
 def read_warc_file(stream: BinaryIO, name: str, reading: Reading) -> Iterator[Placed]:
@@ -156,7 +158,7 @@ def _columns_of(item: Input, reading: Reading) -> list[str]:
     try:
         with open_stream(item.path, Meter()) as stream:
             return header_of(as_utf8(stream, reading.encoding), CSV_ESCAPES * reading.max_bytes)
-    except (BrokenStream, ValueError) as error:
+    except (BrokenStreamError, ValueError) as error:
         raise InputError(f"{item.path}: {error}") from None
 
 
@@ -169,5 +171,6 @@ def missing_columns(there: list[str], columns: Columns) -> str | None:
     said = columns.html or columns.text
     habits = {*HABITS["html"], *HABITS["text"]}
     if said is None and not any(name.lower() in habits for name in there):
-        return f"no column with a page ({', '.join(sorted(habits))}): name it with --html-column; there are {listed}"
+        names = ", ".join(sorted(habits))
+        return f"no column with a page ({names}): name it with --html-column; there are {listed}"
     return None

@@ -1,4 +1,4 @@
-"""A row of a dump: as it was read (cheap, in the parent), and as a page with what is known of it (in a worker)."""
+"""A row of a dump: as it was read (cheap, in the parent), and as a page with what is known of it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,9 @@ class Columns(Record, frozen=True, kw_only=True):
 
     def given(self) -> dict[str, str]:
         """The columns that were said, by their meaning."""
-        return {name: column for name in self.__struct_fields__ if (column := getattr(self, name)) is not None}
+        return {
+            name: column for name in self.__struct_fields__ if (column := getattr(self, name)) is not None
+        }
 
 
 class RawRow(Record, frozen=True, kw_only=True):
@@ -82,7 +84,7 @@ def broken_row(place: str, kind: str, message: str) -> Failure:
     return Failure(id=place, stage="read", error=kind, message=f"{place}: {message}")
 
 
-class RowProblem(ValueError):
+class RowError(ValueError):
     """A row that holds no page; `kind` is the short name of the reason, for counting."""
 
     def __init__(self, kind: str, message: str) -> None:
@@ -95,7 +97,8 @@ def read_row(raw: RawRow, columns: Columns, max_bytes: int = 20_000_000) -> Row 
 
     `max_bytes` is the most that is read of a page in a file of its own.
 
-    >>> raw = RawRow(number=0, place="dump.jsonl:1", payload='{"link": "https://a.kz/1", "body": "Мост открыт."}'.encode())
+    >>> line = '{"link": "https://a.kz/1", "body": "Мост открыт."}'
+    >>> raw = RawRow(number=0, place="dump.jsonl:1", payload=line.encode())
     >>> row = read_row(raw, Columns())
     >>> row.id, row.url, row.page
     ('dump.jsonl:1', 'https://a.kz/1', 'Мост открыт.')
@@ -108,8 +111,8 @@ def read_row(raw: RawRow, columns: Columns, max_bytes: int = 20_000_000) -> Row 
         if FILE_COLUMN in fields:
             fields = {"id": fields["id"], "page": read_file(fields[FILE_COLUMN], max_bytes)}
         return page_of(fields, raw.place, columns)
-    except (RowProblem, OSError) as problem:
-        kind = problem.kind if isinstance(problem, RowProblem) else type(problem).__name__
+    except (RowError, OSError) as problem:
+        kind = problem.kind if isinstance(problem, RowError) else type(problem).__name__
         finder = ColumnFinder(fields, Columns())
         return Failure(
             id=finder.string("id") or raw.place,
@@ -126,27 +129,27 @@ def identity(raw: RawRow, columns: Columns) -> tuple[str, str | None]:
         return raw.payload.id or raw.place, raw.payload.url
     try:
         fields = raw.payload if isinstance(raw.payload, dict) else decode_object(raw.payload)
-    except RowProblem:
+    except RowError:
         return raw.place, None
     finder = ColumnFinder(fields, columns)
     return finder.string("id") or raw.place, finder.string("url")
 
 
 def read_file(path: str, max_bytes: int) -> bytes:
-    """A page in a file of its own; of one over the limit a byte more than that, for the page to be refused."""
+    """A page in a file of its own; of one over the limit a byte more, so that the page is refused."""
     with Path(path).open("rb") as stream:
         return stream.read(max_bytes + 1)
 
 
 def decode_object(line: bytes) -> dict[str, Any]:
-    """The object on a line of JSON; tolerates what json.dumps writes beyond the standard (NaN, lone surrogates)."""
+    """The object on a line of JSON; tolerates what json.dumps writes beyond the standard (NaN)."""
     line = line.removeprefix(b"\xef\xbb\xbf")
     try:
         value = msgspec.json.decode(line)
     except (msgspec.DecodeError, RecursionError, UnicodeError):
         value = _decode_leniently(line)
     if not isinstance(value, dict):
-        raise RowProblem("NotAnObject", f"a row is a JSON object, this is {_kind_of(value)}")
+        raise RowError("NotAnObject", f"a row is a JSON object, this is {_kind_of(value)}")
     return value
 
 
@@ -154,14 +157,14 @@ def _decode_leniently(line: bytes) -> Any:
     try:
         value = json.loads(line.decode("utf-8", "surrogateescape"))
     except json.JSONDecodeError as error:
-        raise RowProblem("BrokenJSON", f"not JSON at character {error.pos}: {error.msg}") from None
+        raise RowError("BrokenJSON", f"not JSON at character {error.pos}: {error.msg}") from None
     except (RecursionError, ValueError) as error:
-        raise RowProblem("BrokenJSON", f"not readable JSON: {error}") from None
+        raise RowError("BrokenJSON", f"not readable JSON: {error}") from None
     return {name: unescaped(field) for name, field in value.items()} if isinstance(value, dict) else value
 
 
 def unescaped(value: Any) -> Any:
-    """A field whose surrogates are bytes that were no UTF-8, as these bytes, for the page's decoder to read."""
+    """A field whose surrogates are bytes that were no UTF-8, as these bytes, for the decoder to read."""
     if not isinstance(value, str) or value.isascii():
         return value
     try:
@@ -181,11 +184,11 @@ def _kind_of(value: object) -> str:
 
 
 def page_of(fields: Mapping[str, Any], place: str, columns: Columns) -> Row:
-    """The page among the fields of a row; raises `RowProblem` when there is none."""
+    """The page among the fields of a row; raises `RowError` when there is none."""
     finder = ColumnFinder(fields, columns)
     page, kind = finder.page()
     if page is None:
-        raise RowProblem("NoPage", finder.missing())
+        raise RowError("NoPage", finder.missing())
     date, warnings = read_date(finder.value("date"))
     return Row(
         id=finder.string("id") or place,
@@ -233,7 +236,7 @@ class ColumnFinder:
         for meaning in said:
             value = self.value(meaning)
             if value is not None and not isinstance(value, str | bytes):
-                raise RowProblem("NoPage", f"the {meaning} is {_kind_of(value)}, not a string")
+                raise RowError("NoPage", f"the {meaning} is {_kind_of(value)}, not a string")
             if value:
                 return value, meaning if meaning in self.given else None
         return (b"", None) if self._has_page_column() else (None, None)

@@ -21,7 +21,7 @@ from newsextract.records import Extraction, Failure, Limits, Record
 TASK_ROWS = 32
 TASK_BYTES = 4_000_000
 FIRST_TASK_ROWS = 4
-"""Rows and bytes of a task: enough that shipping costs little; the first are small so that all workers begin."""
+"""Rows and bytes of a task: shipping costs little; the first are small, so that all workers begin."""
 
 
 class Running(Record, frozen=True, kw_only=True):
@@ -90,12 +90,12 @@ def batch(  # noqa: PLR0913 -- the options are the public interface, all of them
 ) -> Iterator[Extraction | Failure]:
     """Read every page of a dump: an `Extraction` or a `Failure` for each row, as they are done.
 
-    `source` is a path (str or Path) to a file, folder or glob, or any iterable of rows (mappings with a page in
-    a column such as `html` or `text`), pages (str or bytes) and Paths. `columns` names columns that habit does
-    not find: `{"html": "Body", "url": "Address"}`. Pages are read in `workers` processes (None: one a core); one
-    that takes more than `limits.max_seconds`, wants more than `memory` bytes or crashes its process becomes a
-    `Failure`. At most a few hundred rows are held at a time. Raises `InputError` for a source that cannot be
-    read at all.
+    `source` is a path (str or Path) to a file, folder or glob, or any iterable of rows (mappings with a page
+    in a column such as `html` or `text`), pages (str or bytes) and Paths. `columns` names columns that habit
+    does not find: `{"html": "Body", "url": "Address"}`. Pages are read in `workers` processes (None: one a
+    core); one that takes more than `limits.max_seconds`, wants more than `memory` bytes or crashes becomes a
+    `Failure`. At most a few hundred rows are held at a time. Raises `InputError` for a source that
+    cannot be read at all.
 
     In a script call it under `if __name__ == "__main__":`, as everything that starts processes.
 

@@ -1,4 +1,4 @@
-"""A file of a dump as a stream of bytes: local, standard input or remote, decompressed by what its first bytes say."""
+"""A file of a dump as a stream of bytes: local, standard input or remote, decompressed as it says it is."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MAGIC: dict[bytes, str] = {
 }
 
 
-class BrokenStream(Exception):
+class BrokenStreamError(Exception):
     """A compressed file that ends too early or is damaged; everything before was given out."""
 
 
@@ -53,7 +53,7 @@ class Meter:
 def open_stream(name: str, meter: Meter) -> Iterator[BinaryIO]:
     """The bytes of an input, decompressed. Raises `OSError` when it cannot be opened."""
     with open_raw(name) as raw:
-        yield Guarded(decompressed(io.BufferedReader(Metered(raw, meter), 1 << 20)))
+        yield cast(BinaryIO, Guarded(decompressed(io.BufferedReader(Metered(raw, meter), 1 << 20))))
 
 
 @contextmanager
@@ -134,7 +134,7 @@ class Metered(io.RawIOBase):
 
 
 class Guarded(io.RawIOBase):
-    """A stream whose damage shows as `BrokenStream`, whatever the compression."""
+    """A stream whose damage shows as `BrokenStreamError`, whatever the compression."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self.stream = stream
@@ -151,12 +151,12 @@ class Guarded(io.RawIOBase):
         try:
             return self.stream.read(size)
         except EOFError:
-            raise BrokenStream("the compressed file ends too early") from None
+            raise BrokenStreamError("the compressed file ends too early") from None
         except damage_errors() as error:
-            raise BrokenStream(f"the compressed file is damaged: {error}") from None
+            raise BrokenStreamError(f"the compressed file is damaged: {error}") from None
         except OSError as error:
             if error.errno is None:  # bz2 reports damage this way
-                raise BrokenStream(f"the compressed file is damaged: {error}") from None
+                raise BrokenStreamError(f"the compressed file is damaged: {error}") from None
             raise
 
 

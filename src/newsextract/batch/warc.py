@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
 
 from newsextract.batch.rows import Payload, Placed, broken_row
-from newsextract.batch.streams import BrokenStream
+from newsextract.batch.streams import BrokenStreamError
 
 PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
 OK = 200
@@ -33,7 +33,7 @@ def read_warc(stream: BinaryIO, name: str, max_bytes: int) -> Iterator[Placed]:
         if payload is not None:
             yield place, payload
     if tail.last and not tail.last.endswith(RECORD_ENDS):
-        raise BrokenStream("the file ends in the middle of a record")
+        raise BrokenStreamError("the file ends in the middle of a record")
 
 
 def records(stream: io.RawIOBase) -> Iterator[Any]:
@@ -45,7 +45,7 @@ def records(stream: io.RawIOBase) -> Iterator[Any]:
     except (ValueError, OSError) as error:
         if getattr(error, "errno", None) is not None:
             raise
-        raise BrokenStream(f"not a whole WARC file: {error}") from None
+        raise BrokenStreamError(f"not a whole WARC file: {error}") from None
 
 
 def page_row(record: Any, block: bytes, place: str, max_bytes: int) -> Payload | None:

@@ -1,4 +1,4 @@
-"""What runs in a worker process: rows in, encoded records and failures out, whatever a page does in Python."""
+"""What runs in a worker process: rows in, encoded records and failures out, whatever a page does."""
 
 from __future__ import annotations
 
@@ -174,7 +174,7 @@ PR_SET_PDEATHSIG = 1
 
 
 def _end_with_parent() -> None:
-    """End this process when its parent is killed: by the kernel where it can, else by looking once a second."""
+    """End this process when its parent is killed: by the kernel where it can, else by looking often."""
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
