@@ -138,7 +138,7 @@ def tame(source: str) -> tuple[str, tuple[str, ...]]:
 
     Raises `PageError` for more than a million tags.
     """
-    if len(source) > _MOST_TAGS and source.count("<") > _MOST_TAGS:
+    if len(source) > _MOST_TAGS and source.count("<") > _MOST_TAGS and _count_tags(source) > _MOST_TAGS:
         raise PageError(f"the page has more than {_MOST_TAGS:,} tags: no article page has", stage="parse")
     if declaration := _XML_DECLARATION.match(source):
         source = source[declaration.end() :]
@@ -149,6 +149,10 @@ def tame(source: str) -> tuple[str, tuple[str, ...]]:
     if _goes_on_after_its_end(source):
         source = _END_TAGS.sub("", source)
     return _without_floods(source) if len(source) > _LONG_PAGE else (source, ())
+
+
+def _count_tags(source: str) -> int:
+    return sum(1 for _ in _TOKEN.finditer(source))
 
 
 def _goes_on_after_its_end(source: str) -> bool:
