@@ -74,7 +74,7 @@ def read_organisation(text: str, start: int, stop: int) -> Organisation | None:
 @lru_cache(maxsize=1 << 14)
 def _opens_organisation(word: str) -> bool:
     """Whether an organisation's name can begin with the word."""
-    if word in LEGAL_FORMS or word[0].isascii() or _is_abbreviation(word):
+    if word in LEGAL_FORMS or (word[0].isascii() and not _is_roman(word)) or _is_abbreviation(word):
         return True
     known = HEADS | SHORT_NAMES | MEDIA_HEADS
     return any(not reading.noun or reading.lemma in known for reading in readings(word))

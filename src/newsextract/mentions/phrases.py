@@ -178,7 +178,9 @@ def is_noun(token: Token, cases: frozenset[str], any_name: bool = False) -> bool
 
 def is_latin_name(token: Token) -> bool:
     """`Kaspi.kz`, `Astana`, `IBC`: a name in Latin letters."""
-    return token.kind == "word" and token.text[0].isascii() and (token.text[0].isupper() or "." in token.text)
+    if token.kind != "word" or not token.text[0].isascii() or not set(token.text) - set("IVXLC"):
+        return False
+    return token.text[0].isupper() or "." in token.text
 
 
 def read_group(words: Sequence[Token], index: int, cases: frozenset[str], any_name: bool = False) -> int:

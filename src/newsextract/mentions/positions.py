@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import regex
 
+from newsextract.lexicon.organisations import ACTIVITIES
 from newsextract.lexicon.positions import (
     COMMON,
     FEMININE,
@@ -154,7 +155,7 @@ def _lemma(parse: object) -> str:
     """The dictionary form; of a noun that declines like an adjective its own gender's (`потерпевшая`)."""
     form = str(parse.normal_form)  # type: ignore[attr-defined]
     tag = parse.tag  # type: ignore[attr-defined]
-    if tag.POS != "NOUN" and tag.gender == "femn":
+    if tag.gender == "femn" and form.endswith(("ый", "ий", "ой")):
         inflected = parse.inflect({"nomn", "sing", "femn"})  # type: ignore[attr-defined]
         form = str(inflected.word) if inflected else form
     return form.replace("ё", "е")
@@ -335,7 +336,7 @@ def _begins_sentence(text: str, start: int) -> bool:
 def _organisation(text: str, tail: Sequence[Token], stop: int) -> str | None:
     for token in tail:
         organisation = read_organisation(text, token.start, stop)
-        if organisation is not None:
+        if organisation is not None and not set(organisation.name.lower().split()[:1]) & ACTIVITIES:
             return organisation.name
     return None
 
@@ -350,7 +351,7 @@ def position_before(text: str, stop: int, floor: int = 0, *, case: Case | None =
     >>> position.name, position.organisation
     ('генеральный директор ТОО "Степные дороги"', 'ТОО "Степные дороги"')
     """
-    end = stop
+    end = min(stop, len(text))
     while end > floor and text[end - 1] == " ":
         end -= 1
     if end <= floor or not (text[end - 1].isalnum() or text[end - 1] in _CLOSING):

@@ -1,0 +1,203 @@
+"""Who said it, over the whole article; sums in quotes; people once.
+
+In the cases `⟦ ⟧` hold the words of a quote, `⟨ ⟩` the words that name its source; a quote without them has
+no source of its own. The cue is the word before or after the source.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+import regex
+
+from newsextract.attribution import Attributed, attribute
+from newsextract.records import Cue, Mention, Money, Quote, Speaker, SpeakerKind
+
+MARKS = regex.compile(r"[⟦⟧⟨⟩]")
+CUE = regex.compile(r"(?:сказал|заявил|сообщил|отметил|добавил|уточнил|пояснил|говорит|опроверг)\w*")
+
+SURNAMES = [
+    ('Аким области Асет Жумин приехал. "⟦Работы закончим⟧", - сказал ⟨Жумин⟩.', "Асет Жумин"),
+    ('"⟦Работы закончим⟧", - сказал ⟨Жумин⟩. Аким области Асет Жумин приехал в Кокшетау.', "Асет Жумин"),
+    ('Министр Айна Касенова ответила. "⟦Денег хватит⟧", - сообщила ⟨Касенова⟩.', "Айна Касенова"),
+    ('Асета Жумина спросили о дороге. "⟦Работы закончим⟧", - сказал ⟨Жумин⟩.', "Асет Жумин"),
+]  # fmt: skip
+
+PRONOUNS = [
+    ('Аким Асет Жумин встретил министра Айну Касенову. "⟦Работы закончим⟧", - сказал ⟨он⟩.', "Асет Жумин"),
+    ('Аким Асет Жумин встретил министра Айну Касенову. "⟦Денег хватит⟧", - сказала ⟨она⟩.', "Айна Касенова"),
+    ('Асет Жумин и Данияр Ахметов приехали. Жумин осмотрел дорогу. "⟦Закончим⟧", - добавил ⟨он⟩.', "Асет Жумин"),
+    ('"⟦Видел Данияра Ахметова⟧", - сказал ⟨Асет Жумин⟩. "⟦Он ушел⟧", - добавил ⟨он⟩.', "Асет Жумин"),
+]  # fmt: skip
+
+ROLES = [
+    ('Аким области Асет Жумин приехал. "⟦Работы закончим⟧", - сказал ⟨аким⟩.', "Асет Жумин"),
+    (
+        "Президент Исландии Йон Сигурдссон встретил президента Норвегии Олафа Хансена. "
+        '"⟦Договорились⟧", - сказал ⟨президент Исландии⟩.',
+        "Йон Сигурдссон",
+    ),
+    (
+        'Министр обороны Норвегии Олаф Хансен прибыл. "⟦Войска готовы⟧", - заявил ⟨глава оборонного ведомства⟩.',
+        "Олаф Хансен",
+    ),
+    ('Премьер-министр Олаф Хансен приехал. "⟦Решим⟧", - сказал ⟨глава правительства⟩.', "Олаф Хансен"),
+    ('Заместитель акима области Асет Жумин приехал. "⟦Закончим⟧", - сказал ⟨замакима⟩.', "Асет Жумин"),
+    ('Дочь пенсионера, актриса Айна Касенова, вышла. "⟦Рада⟧", - сказала ⟨артистка⟩.', "Айна Касенова"),
+]  # fmt: skip
+
+UNNAMED = [
+    ('Асет Жумин приехал. "⟦Воды нет⟧", - сказал ⟨житель села⟩.', "житель села"),
+    ('"⟦Цены вырастут⟧", - сообщили ⟨эксперты⟩.', "эксперты"),
+    ('Судья Айна Касенова открыла заседание. "⟦Прошу слова⟧", - сказал ⟨адвокат⟩.', "адвокат"),
+    ('Экс-министр Асет Жумин дал показания. "⟦Ложь⟧", - заявили ⟨защитники Жумина⟩.', "защитники Жумина"),
+    ('Президент Исландии Йон Сигурдссон уехал. "⟦Нет⟧", - заявил ⟨президент Норвегии⟩.', "президент Норвегии"),
+]  # fmt: skip
+
+BODIES: list[tuple[str, SpeakerKind, str | None]] = [
+    (
+        'Министерство рек РК ответило на запрос. "⟦Вода спадает⟧", - сообщили в ⟨министерстве⟩.',
+        "organisation",
+        "Министерство рек РК",
+    ),
+    ('МИД Исландии выразил поддержку. "⟦Поможем⟧", - заявили в ⟨ведомстве⟩.', "organisation", "МИД Исландии"),
+    (
+        'Пресс-служба МЧС Казахстана ответила. "⟦Дорогу открыли⟧", - сообщили в ⟨МЧС⟩.',
+        "organisation",
+        "МЧС Казахстана",
+    ),
+    ('"⟦Стороны договорились⟧", - говорится в ⟨сообщении Акорды⟩.', "document", "Акорда"),
+    (
+        '"⟦Дождь⟧", - сообщили в ⟨Казгидромете⟩. "⟦Ветер⟧", - говорится в ⟨сообщении⟩.',
+        "document",
+        "Казгидромет",
+    ),
+    ('"⟦Курс вырос⟧", - сообщил ⟨"Интерфакс"⟩.', "media", '"Интерфакс"'),
+]  # fmt: skip
+
+
+def read(case: str, money: tuple[Money, ...] = ()) -> Attributed:
+    """The case with its marks taken out, and what attribution makes of the quotes they stood for."""
+    text = MARKS.sub("", case)
+    quotes: list[Quote] = []
+    opened: dict[str, int] = {}
+    for shift, match in enumerate(MARKS.finditer(case)):
+        place = match.start() - shift
+        if match.group() in "⟦⟨":
+            opened[match.group()] = place
+        elif match.group() == "⟧":
+            part = Mention(start=opened["⟦"], stop=place, text=text[opened["⟦"] : place])
+            quotes.append(Quote(kind="direct", parts=(part,), rule="case"))
+        else:
+            quotes[-1] = with_source(text, quotes[-1], opened["⟨"], place)
+    return attribute(text, quotes, money)
+
+
+def with_source(text: str, quote: Quote, start: int, stop: int) -> Quote:
+    cue = CUE.search(text, quote.stop, start)
+    return Quote(
+        kind="direct",
+        parts=quote.parts,
+        cue=Cue(start=cue.start(), stop=cue.end(), text=cue.group(), lemma="сказать") if cue else None,
+        speaker=Speaker(start=start, stop=stop, text=text[start:stop], kind="person"),
+        rule="case",
+    )
+
+
+def last_speaker(case: str) -> Speaker:
+    speaker = read(case).quotes[-1].speaker
+    assert speaker is not None
+    return speaker
+
+
+@pytest.mark.parametrize(("case", "name"), [*SURNAMES, *PRONOUNS, *ROLES])
+def test_person_is_resolved(case: str, name: str) -> None:
+    speaker = last_speaker(case)
+    assert (speaker.kind, speaker.name) == ("person", name)
+
+
+@pytest.mark.parametrize(("case", "name"), UNNAMED)
+def test_unnamed_source_keeps_its_description(case: str, name: str) -> None:
+    speaker = last_speaker(case)
+    assert (speaker.kind, speaker.name) == ("unnamed", name)
+
+
+@pytest.mark.parametrize(("case", "kind", "name"), BODIES)
+def test_body_is_resolved(case: str, kind: SpeakerKind, name: str | None) -> None:
+    speaker = last_speaker(case)
+    assert (speaker.kind, speaker.name) == (kind, name)
+
+
+def test_role_comes_from_anywhere_in_the_article() -> None:
+    speaker = last_speaker(
+        '"⟦Закончим⟧", - сказал ⟨Жумин⟩. Заместитель акима Жетысуской области Асет Жумин приехал вчера.'
+    )
+    assert speaker.role == "заместитель акима Жетысуской области"
+    assert speaker.gender == "masculine"
+
+
+def test_floating_quote_goes_on_with_the_last_speaker() -> None:
+    speaker = last_speaker('"⟦Работы начаты⟧", - сказал ⟨Асет Жумин⟩.\n"⟦Закончим к осени⟧".')
+    assert (speaker.name, speaker.text) == ("Асет Жумин", "")
+
+
+def test_nobody_is_guessed() -> None:
+    assert read('"⟦Работы начаты⟧".').quotes[0].speaker is None
+    assert last_speaker('"⟦Работы начаты⟧", - сказал ⟨он⟩.').name is None
+
+
+def test_pronoun_after_a_group_is_the_group() -> None:
+    case = '"⟦Цены вырастут⟧", - сообщили ⟨два аналитика банка⟩. По ⟨их⟩ словам, ⟦подорожает хлеб⟧.'
+    speaker = read(case).quotes[0].speaker
+    assert speaker is not None
+    assert speaker.kind == "unnamed"
+
+
+def test_people_stand_once_with_all_their_mentions() -> None:
+    attributed = read(
+        'Аким области Асет Жумин приехал. "⟦Начнем⟧", - сказал ⟨Жумин⟩. "⟦Закончим⟧", - добавил ⟨он⟩.\n'
+        "Министр Айна Касенова поблагодарила Асета Жумина."
+    )
+    by_name = {person.name: person for person in attributed.people}
+    assert list(by_name) == ["Асет Жумин", "Айна Касенова"]
+    akim = by_name["Асет Жумин"]
+    assert [mention.text for mention in akim.mentions] == ["Асет Жумин", "Жумин", "он", "Асета Жумина"]
+    assert (akim.roles, akim.quoted, akim.gender) == (("аким области",), 2, "masculine")
+    assert by_name["Айна Касенова"].quoted == 0
+
+
+def sum_in(text: str, written: str) -> Money:
+    start = text.index(written)
+    value = Decimal(5_000_000)
+    return Money(
+        start=start,
+        stop=start + len(written),
+        text=written,
+        min=value,
+        max=value,
+        currency="KZT",
+        rule="case",
+    )
+
+
+STANCES = [
+    ('"⟦Выделено 5 млн тенге.⟧", - сказал ⟨Асет Жумин⟩.', "affirmed"),
+    ('"⟦Сведения о 5 млн тенге не соответствуют действительности⟧", - сказал ⟨Асет Жумин⟩.', "denied"),
+    ('"⟦Это фейк, будто потрачено 5 млн тенге⟧", - заявил ⟨Асет Жумин⟩.', "denied"),
+    ('"⟦Куда ушли 5 млн тенге?⟧" - сказал ⟨Асет Жумин⟩.', "asked"),
+    ("⟨Асет Жумин⟩ опроверг, что ⟦потрачено 5 млн тенге⟧.", None),
+]
+
+
+@pytest.mark.parametrize(("case", "stance"), [row for row in STANCES if row[1]])
+def test_sum_in_a_quote_knows_quote_and_stance(case: str, stance: str) -> None:
+    money = sum_in(MARKS.sub("", case), "5 млн тенге")
+    placed = read(case, (money,)).money[0]
+    assert (placed.quote, placed.stance) == (0, stance)
+
+
+def test_sum_outside_quotes_has_neither() -> None:
+    case = 'Выделено 5 млн тенге. "⟦Спасибо⟧", - сказал ⟨Асет Жумин⟩.'
+    placed = read(case, (sum_in(MARKS.sub("", case), "5 млн тенге"),)).money[0]
+    assert (placed.quote, placed.stance) == (None, None)
