@@ -191,12 +191,24 @@ INDEX_PHRASES: dict[str, tuple[str, ...]] = {
     "MROT": ("минимальн размер оплат труд",),
 }
 
+
+
+class Doubt(NamedTuple):
+    """What a currency noun also means, stems in the article that speak for the currency, and near it against."""
+
+    other: str
+    evidence: tuple[str, ...]
+    against: tuple[str, ...] = ()
+
+
 # Nouns that are also something else. With a scale, or where the article speaks of the currency, they are money.
 DOUBTFUL = {
-    "фунт": ("a weight", ("стерлинг", "британ", "англи", "лондон", "£", "египет", "ливан")),
-    "драм": ("a play", ("армени", "армянск", "ереван")),
-    "лев": ("an animal", ("болгар", "софи")),
-    "лар": ("a chest", ()),
+    "фунт": Doubt(
+        "a weight",
+        ("стерлинг", "британ", "англи", "лондон", "£", "египет", "ливан"),
+        ("унци", "весит", "весил", "весом", "массой", "вес "),
+    ),
+    "драм": Doubt("a play", ("армени", "армянск", "ереван"), ("снял", "сыгра", "постав")),
 }
 
 # Words of an article that say whose crown, dinar or peso is meant, as stems.

@@ -29,7 +29,8 @@ ONE = Decimal(1)
 class Amount(msgspec.Struct, frozen=True):
     """A number or range with its unit, at its place in the whole text; the number alone spans `number`.
 
-    `min` and `max` are in whole units of `unit`, one of them None for an open bound.
+    `min` and `max` are in whole units of `unit`, one of them None for an open bound. `shared`: the unit was
+    written at a neighbour.
     """
 
     start: int
@@ -44,31 +45,43 @@ class Amount(msgspec.Struct, frozen=True):
     shared: bool
 
 
-def amounts(text: str) -> Iterator[Amount]:
-    """Every number of a text with its unit, in order."""
+class Piece(msgspec.Struct, frozen=True):
+    """A stretch of the text that is read on its own, from `start` on: as written, folded, and its amounts."""
+
+    start: int
+    text: str
+    folded: str
+    amounts: tuple[Amount, ...]
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """The whole text in pieces; one of usual length is one piece.
+
+    The last texts are remembered, because all finders ask for the same one in turn.
+    """
     if len(text) <= CACHED_CHARACTERS:
-        return iter(_cached(text))
-    return _amounts(text)
+        return iter(_remembered(text))
+    return _read(text)
 
 
 @lru_cache(maxsize=2)
-def _cached(text: str) -> tuple[Amount, ...]:
-    return tuple(_amounts(text))
+def _remembered(text: str) -> tuple[Piece, ...]:
+    return tuple(_read(text))
 
 
-def _amounts(text: str) -> Iterator[Amount]:
-    folded = fold(text)
-    for start, stop in _pieces(folded):
-        piece = folded[start:stop] if stop - start < len(folded) else folded
-        for found in join(piece, (quantity(piece, numeral) for numeral in read_numerals(piece))):
-            yield _amount(piece, found, start)
+def _read(text: str) -> Iterator[Piece]:
+    for start, stop in _cuts(text):
+        written = text[start:stop]
+        folded = fold(written)
+        joined = join(folded, (quantity(folded, numeral) for numeral in read_numerals(folded)))
+        yield Piece(start, written, folded, tuple(_amount(folded, found, start) for found in joined))
 
 
 _SPACE = re.compile(r"\s")
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Pieces that are read on their own: cut at line ends, and inside very long lines at a space."""
+def _cuts(text: str) -> Iterator[tuple[int, int]]:
+    """Cut at line ends, and inside very long lines at a space."""
     start = 0
     while len(text) - start > PIECE:
         cut = text.rfind("\n", start, start + PIECE)
@@ -83,7 +96,8 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 def _amount(folded: str, found: Quantity, offset: int) -> Amount:
     bound = found.bound or _single_bound(folded, found)
     factor = found.unit.factor if found.unit is not None else ONE
-    low, high = tidy(found.low * factor), tidy(found.high * factor)
+    low = tidy(found.low * factor)
+    high = low if found.low == found.high else tidy(found.high * factor)
     return Amount(
         found.start + offset,
         found.stop + offset,
@@ -110,6 +124,6 @@ def tidy(value: Decimal) -> Decimal:
     (Decimal('1600000000'), Decimal('0.5'))
     """
     whole = value.to_integral_value()
-    if whole == value:
-        return whole.quantize(ONE) if whole.adjusted() < 27 else whole
-    return value.normalize()
+    if whole != value:
+        return value.normalize()
+    return whole.quantize(ONE) if whole.adjusted() < 27 else whole

@@ -1,11 +1,16 @@
-"""Sums of money: a number with a currency beside it."""
+"""Sums of money: a number with a currency beside it, or one whose currency its neighbours leave no doubt of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from newsextract.mentions.amounts import amounts
+from newsextract.lexicon.currencies import DOUBTFUL, EVIDENCE
+from newsextract.mentions.amounts import Amount, Piece, pieces
+from newsextract.mentions.ellipsis import currency_around, left_out, rates
+from newsextract.mentions.prices import per_unit
 from newsextract.records import Money
+
+NEARBY = 40
 
 
 def find_money(text: str) -> Iterator[Money]:
@@ -16,21 +21,14 @@ def find_money(text: str) -> Iterator[Money]:
     4,6 млрд тенге 4600000000 4600000000 KZT exact
     $9–10 млн 9000000 10000000 USD range
     """
-    for amount in amounts(text):
-        unit = amount.unit
-        if unit is None or unit.kind != "money":
-            continue
-        yield Money(
-            start=amount.start,
-            stop=amount.stop,
-            text=text[amount.start : amount.stop],
-            min=amount.min,
-            max=amount.max,
-            currency=unit.code,
-            bound=amount.bound,
-            elliptic=amount.shared,
-            rule=amount.rule,
-        )
+    for piece in pieces(text):
+        codes = [currency_of(piece, amount) for amount in piece.amounts]
+        elliptic = dict(_elliptic(piece, codes))
+        for place, (amount, code) in enumerate(zip(piece.amounts, codes, strict=True)):
+            if code is not None:
+                yield _money(text, piece, amount, code)
+            elif place in elliptic:
+                yield _money(text, piece, amount, elliptic[place], left_out=True)
 
 
 def parse_money(text: str) -> Money | None:
@@ -46,3 +44,58 @@ def parse_money(text: str) -> Money | None:
     if len(found) != 1 or found[0].text != stripped:
         return None
     return found[0]
+
+
+def _money(text: str, piece: Piece, amount: Amount, code: str, *, left_out: bool = False) -> Money:
+    return Money(
+        start=amount.start,
+        stop=amount.stop,
+        text=text[amount.start : amount.stop],
+        min=amount.min,
+        max=amount.max,
+        currency=code,
+        bound=amount.bound,
+        per=per_unit(piece.folded, amount.stop - piece.start),
+        elliptic=left_out or amount.shared,
+        rule="elliptic" if left_out else amount.rule,
+    )
+
+
+def _elliptic(piece: Piece, codes: Sequence[str | None]) -> Iterator[tuple[int, str]]:
+    """The places of sums without a currency word, with the currency meant."""
+    if not any(codes):
+        return
+    yield from rates(piece, codes)
+    for place, amount in enumerate(piece.amounts):
+        if left_out(amount) and (code := currency_around(piece, place, codes)) is not None:
+            yield place, code
+
+
+def currency_of(piece: Piece, amount: Amount) -> str | None:
+    """The code of the currency written beside a number, None when it is none or in doubt."""
+    unit = amount.unit
+    if unit is None or unit.kind != "money":
+        return None
+    if unit.noun in EVIDENCE and (not unit.code or not _has_country(piece, amount)):
+        return _by_evidence(piece, unit.noun) or unit.code or None
+    if unit.noun in DOUBTFUL and amount.numeral.scale == 1 and not _has_country(piece, amount):
+        doubt = DOUBTFUL[unit.noun]
+        start = amount.start - piece.start
+        around = piece.folded[max(0, start - NEARBY) : start + NEARBY]
+        if any(stem in around for stem in doubt.against) or not any(
+            stem in piece.folded for stem in doubt.evidence
+        ):
+            return None
+    return unit.code or None
+
+
+def _has_country(piece: Piece, amount: Amount) -> bool:
+    """`норвежских крон`, `фунтов стерлингов`: a second word beside the noun says whose it is."""
+    unit = amount.unit
+    return unit is not None and " " in piece.folded[unit.start : unit.stop].replace("\u00a0", " ")
+
+
+def _by_evidence(piece: Piece, noun: str) -> str | None:
+    """The one country the article speaks of that has such a currency."""
+    codes = {code for stem, code in EVIDENCE[noun].items() if stem in piece.folded}
+    return codes.pop() if len(codes) == 1 else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from newsextract.mentions.amounts import amounts, tidy
+from newsextract.mentions.amounts import pieces, tidy
 from newsextract.mentions.atoms import fold
 from newsextract.mentions.numeral_grammar import read_numerals
 from newsextract.mentions.quantities import quantity
@@ -18,7 +18,7 @@ def find_numbers(text: str) -> Iterator[Number]:
     >>> [(number.text, number.max) for number in find_numbers("двадцать пять школ на 2,5 тысячи мест")]
     [('двадцать пять', Decimal('25')), ('2,5 тысячи', Decimal('2500'))]
     """
-    for amount in amounts(text):
+    for amount in (amount for piece in pieces(text) for amount in piece.amounts):
         if amount.numeral.label:
             continue
         start, stop = amount.number

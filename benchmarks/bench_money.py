@@ -1,0 +1,121 @@
+"""Speed of number, money and percent finding: on an article, beside other readers, and as the text grows.
+
+    python benchmarks/bench_money.py
+
+Every repetition reads a text it has not seen (the finders remember the last ones), so that what is timed is
+reading and not remembering.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import process_time
+
+from newsextract.mentions.money import find_money
+from newsextract.mentions.numerals import find_numbers
+from newsextract.mentions.percents import find_multiples, find_percents
+from newsextract.page.clean import clean_page
+from newsextract.records import Hints, Limits
+
+PAGES = Path(__file__).parent.parent / "fixtures" / "pages"
+CHARACTERS = 3_000
+BUDGET = 1.0
+SIZES = (10_000, 100_000, 1_000_000)
+
+# What a careful user would write by hand in ten minutes.
+BARE = re.compile(
+    r"\d[\d \u00a0]*(?:[.,]\d+)?[ \u00a0]*(?:тыс\.?|тысяч\w*|млн\.?|миллион\w*|млрд\.?|миллиард\w*|трлн\.?)?"
+    r"[ \u00a0]*(?:тенге|тг|руб\w*\.?|доллар\w*|евро|%|процент\w*)"
+)
+
+# Texts that lead careless grammars astray.
+HOSTILE = {
+    "digits": "1",
+    "spaced digits": "123 ",
+    "ranges without end": "от 1 до ",
+    "fractions": "1/2/",
+    "dotted": "1.1,",
+    "scales": "тысяч миллион ",
+    "number words": "двадцать пять ",
+    "brackets": "5 (пять) ((",
+    "signs": "$-−+/-",
+    "lists": "5, 5 и ",
+    "elliptic": "5 млн и 5 тенге, ",
+    "letters": "а",
+    "spaces": " ",
+}
+
+
+def main(repetitions: int = 30) -> None:
+    text = article()
+    print(f"\nNumbers, money, percents and multiples, per {CHARACTERS:,} characters")
+    ours = timed(read_all, text, repetitions)
+    print(f"  {'all four finders together':44} {ours:9.3f} ms   at most {BUDGET} ms")
+    for finder in (find_numbers, find_money, find_percents, find_multiples):
+        alone = timed(lambda text, finder=finder: list(finder(text)), text, repetitions)
+        print(f"  {finder.__name__ + ' alone':44} {alone:9.3f} ms")
+    bare = timed(lambda text: [match[0] for match in BARE.finditer(text)], text, repetitions)
+    print(f"  {'a bare regular expression':44} {bare:9.3f} ms")
+    natasha(text, max(3, repetitions // 5))
+    growth()
+
+
+def read_all(text: str) -> None:
+    for finder in (find_numbers, find_money, find_percents, find_multiples):
+        for _ in finder(text):
+            pass
+
+
+def article() -> str:
+    """About CHARACTERS of news with sums in it, from the fixture pages."""
+    text = ""
+    for path in sorted(PAGES.glob("*/*/page.*")):
+        text += clean_page(path.read_bytes(), Hints(), Limits()).text + "\n"
+    return text[:CHARACTERS]
+
+
+def unseen(text: str, repetitions: int) -> Iterator[str]:
+    for number in range(repetitions + 1):
+        yield f"{text[: -len(str(number)) - 1]} {number}"
+
+
+def timed(call: Callable[[str], object], text: str, repetitions: int) -> float:
+    """Median CPU milliseconds of a call; the first warms the caches and is not counted."""
+    times = []
+    for other in unseen(text, repetitions):
+        start = process_time()
+        call(other)
+        times.append(process_time() - start)
+    return statistics.median(times[1:]) * 1000
+
+
+def natasha(text: str, repetitions: int) -> None:
+    try:
+        from natasha import MoneyExtractor, MorphVocab
+    except ImportError:
+        print(f"  {'natasha MoneyExtractor':44}   not installed")
+        return
+    extractor = MoneyExtractor(MorphVocab())
+    time = timed(lambda text: list(extractor(text)), text, repetitions)
+    print(f"  {'natasha MoneyExtractor':44} {time:9.3f} ms")
+
+
+def growth() -> None:
+    """Cost by size, for an article repeated and for hostile texts: nanoseconds a character stay the same."""
+    print("\nAll four finders, nanoseconds a character as the text grows")
+    print(f"  {'':24}" + "".join(f"{size:>14,}" for size in SIZES))
+    for name, unit in {"an article, repeated": article() + "\n", **HOSTILE}.items():
+        row = []
+        for size in SIZES:
+            text = unit * (size // len(unit) + 1)
+            start = process_time()
+            read_all(text[:size])
+            row.append((process_time() - start) / size * 1e9)
+        print(f"  {name:24}" + "".join(f"{cost:14.0f}" for cost in row), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,121 @@
+"""Sums whose currency word is left out: `выделено 30 млрд тенге, а освоено лишь 25 миллиардов`.
+
+A currency is taken from the neighbours only when they leave no doubt: the number has a scale, counts nothing
+that is written, and the sums around it, those in brackets aside, are all in one currency.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from newsextract.lexicon.currencies import INDEX_PHRASES
+from newsextract.lexicon.money_context import COUNTING, MONEY_WORDS, NOTHING_COUNTED
+from newsextract.mentions.amounts import Amount, Piece
+from newsextract.mentions.bounds import preposition_before
+
+NEIGHBOURS = 6
+SENTENCE_END = re.compile(r"[.!?…][»\"”)]{0,2}\s+(?=[«\"“(]?[A-ZА-ЯЁ0-9])|\n")
+_NEXT = re.compile(r"[^\S\n]{0,2}([^\W\d_]+|\S|\n|$)")
+RATE_UNITS = (1, 10, 100, 1000)
+
+
+def left_out(amount: Amount) -> bool:
+    """Whether an amount is a number that can be a sum without its currency word."""
+    numeral = amount.numeral
+    return (
+        amount.unit is None
+        and numeral.kind == "cardinal"
+        and numeral.scale > 1
+        and not numeral.suffix
+        and not numeral.label
+    )
+
+
+def currency_around(piece: Piece, place: int, codes: Sequence[str | None]) -> str | None:
+    """The currency meant by the amount at `place` of a piece; `codes` are those of all its amounts, if any.
+
+    None when the number counts something or the currency is in doubt.
+    """
+    amount = piece.amounts[place]
+    if _counts_something(piece, amount):
+        return None
+    near, before = _sums_around(piece, place, codes)
+    found = set(near) or (set(before) if _speaks_of_money(piece, amount) else set())
+    code = found.pop() if len(found) == 1 else None
+    return None if code in INDEX_PHRASES else code
+
+
+def _counts_something(piece: Piece, amount: Amount) -> bool:
+    match = _NEXT.match(piece.folded, amount.stop - piece.start)
+    word = match[1] if match else ""
+    if word[:1].isalpha() and word not in NOTHING_COUNTED:
+        return True
+    return preposition_before(piece.folded, amount.start - piece.start) in COUNTING
+
+
+def _sums_around(piece: Piece, place: int, codes: Sequence[str | None]) -> tuple[list[str], list[str]]:
+    """The currencies of the sums in the sentence of an amount, and in the sentence before."""
+    near: list[str] = []
+    before: list[str] = []
+    amount = piece.amounts[place]
+    for other in range(max(0, place - NEIGHBOURS), min(len(codes), place + NEIGHBOURS + 1)):
+        code = codes[other]
+        neighbour = piece.amounts[other]
+        if code is None or _in_brackets(piece, neighbour):
+            continue
+        ends = _ends_between(piece, neighbour, amount)
+        if ends == 0:
+            near.append(code)
+        elif ends == 1 and other < place:
+            before.append(code)
+    return near, before
+
+
+def _ends_between(piece: Piece, one: Amount, two: Amount) -> int:
+    start, stop = min(one.stop, two.stop) - piece.start, max(one.start, two.start) - piece.start
+    return sum(1 for _ in SENTENCE_END.finditer(piece.text, start, stop)) if start < stop else 0
+
+
+def _in_brackets(piece: Piece, amount: Amount) -> bool:
+    before = piece.folded[max(0, amount.start - piece.start - 40) : amount.start - piece.start]
+    return before.rfind("(") > before.rfind(")")
+
+
+def _speaks_of_money(piece: Piece, amount: Amount) -> bool:
+    start = amount.start - piece.start
+    floor = max(0, start - 160)
+    for end in SENTENCE_END.finditer(piece.text, floor, start):
+        floor = end.end()
+    return _money_words().search(piece.folded, floor, start) is not None
+
+
+@cache
+def _money_words() -> re.Pattern[str]:
+    return re.compile(r"(?<![^\W\d_])(?:" + "|".join(MONEY_WORDS) + ")")
+
+
+def rates(piece: Piece, codes: Sequence[str | None]) -> Iterator[tuple[int, str]]:
+    """Places of the rates without their currency in a list of rates: `1 евро - 352,66, 1 юань - 48,12`."""
+    quoted = {code for place, code in enumerate(codes) if code and _is_rate(piece, place, codes)}
+    if len(quoted) != 1:
+        return
+    code = quoted.pop()
+    for place, amount in enumerate(piece.amounts):
+        if amount.unit is None and amount.numeral.plain and _is_rate(piece, place, codes):
+            yield place, code
+
+
+_RATE = re.compile(r"[^\S\n]?(?:[-–—:=]|соединенного королевства[^\S\n]?[-–—])[^\S\n]?")
+
+
+def _is_rate(piece: Piece, place: int, codes: Sequence[str | None]) -> bool:
+    """Whether an amount stands as the price of one, ten or a hundred of another currency right before it."""
+    if place == 0 or codes[place - 1] is None or codes[place] == codes[place - 1]:
+        return False
+    before, amount = piece.amounts[place - 1], piece.amounts[place]
+    if before.max not in RATE_UNITS:
+        return False
+    between = piece.folded[before.stop - piece.start : amount.start - piece.start]
+    return _RATE.fullmatch(between) is not None
