@@ -127,6 +127,7 @@ class _Resolver:
             (part.start, part.stop) for quote in quotes if quote.kind != "indirect" for part in quote.parts
         )
         self._spoken_starts = [start for start, _ in self._spoken]
+        self._reported: list[tuple[int, int]] = []
         self._learn_positions()
         self.stage = [
             _Appearance(
@@ -147,19 +148,14 @@ class _Resolver:
         return index >= 0 and self._spoken[index][0] <= place < self._spoken[index][1]
 
     def _learn_positions(self) -> None:
-        """Positions beside names; the finder of names gives most of them."""
+        """Positions behind names that have one before them too: the finder of names gives one a name."""
         for figure in self.figures:
             for name in figure.names[:MENTIONS_READ]:
-                for position in self._beside(name):
-                    if position.name not in {known.name for known in figure.positions}:
-                        figure.positions.append(position)
-
-    def _beside(self, name: Name) -> list[Position]:
-        index = bisect_left(self.starts, name.start)
-        floor = self.names[index - 1].stop if index else 0
-        before = None if name.position else position_before(self.text, name.start, floor, case=name.case)
-        after = position_after(self.text, name.stop, len(self.text))
-        return [position for position in (before, after) if position is not None and not position.plural]
+                if name.position is None or name.position.start > name.start:
+                    continue
+                position = position_after(self.text, name.stop, len(self.text))
+                if position is not None and not position.plural:
+                    figure.positions.append(position)
 
     # ---- one after the other
 
@@ -262,7 +258,9 @@ class _Resolver:
         fitting = [
             appearance
             for appearance in (*names, *said)
-            if not appearance.plural and (gender is None or appearance.gender in {gender, None})
+            if not appearance.plural
+            and (gender is None or appearance.gender in {gender, None})
+            and not any(first <= appearance.start < stop for first, stop in self._reported[-3:])
         ]
         subjects = [appearance for appearance in fitting if appearance.nominative]
         if subjects:
@@ -277,6 +275,9 @@ class _Resolver:
         if not inside:
             return None
         name = inside[0]
+        described = self._described_before(name, start)
+        if described is not None:
+            return self._by_description(given, described, start, gender)
         if name.start > start:
             position = read_position(self.text, start, len(self.text))
             if position is not None and (position.stop >= name.stop or _depends(position, name, start)):
@@ -309,8 +310,22 @@ class _Resolver:
         if unknown is not None:
             figure = self._introduce(unknown, position)
             return self._person(given, figure, position)
+        return self._by_description(given, position, start, gender)
+
+    def _by_description(
+        self, given: Speaker, position: Position, start: int, gender: Gender | None
+    ) -> Speaker:
         named = None if _is_indefinite(position) else self._bearer(position, start, gender)
         return self._unnamed(given, position) if named is None else self._person(given, named, position)
+
+    def _described_before(self, name: Name, start: int) -> Position | None:
+        """`по словам защитницы| Жумина`: the source is she, the name only says whose."""
+        if name.start != start or name.gender is None:
+            return None
+        position = name.position or position_before(self.text, name.start, max(0, name.start - 40))
+        if position is None or position.start > name.start or position.gender in {name.gender, None}:
+            return None
+        return position
 
     def _description(self, given: Speaker, start: int) -> Position | None:
         """The position at the speaker's words, also when they are only its end (`замначальника| ДЧС`)."""

@@ -44,7 +44,9 @@ class Figure:
 
     @property
     def name(self) -> str:
-        return " ".join(part for part in (self.first, self.patronymic, self.surname) if part)
+        parts = (self.first, self.patronymic, self.surname)
+        order = parts[::-1] if any(name.family_first for name in self.names) else parts
+        return " ".join(part for part in order if part)
 
     @property
     def gender(self) -> Gender | None:
@@ -124,7 +126,7 @@ class _Cast:
             figure = Figure(len(self.figures))
             self.figures.append(figure)
         figure.names.append(name)
-        if name.position is not None and not name.position.plural:
+        if name.position is not None and _bears(name, name.position):
             figure.positions.append(name.position)
         for table, part in ((self.by_surname, name.surname), (self.by_first, name.first)):
             if part:
@@ -164,6 +166,11 @@ class _Cast:
             before or fitting,
             key=lambda figure: max(n.start for n in figure.names if n.start <= name.start) if before else 0,
         )
+
+
+def _bears(name: Name, position: Position) -> bool:
+    """Whether the position beside a name is the person's own, as far as number and gender tell."""
+    return not position.plural and (name.gender is None or position.gender in {name.gender, None})
 
 
 def _fits(figure: Figure, name: Name) -> bool:

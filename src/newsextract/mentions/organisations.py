@@ -66,7 +66,7 @@ def read_organisation(text: str, start: int, stop: int) -> Organisation | None:
     if front is None:
         return None
     behind = front.behind
-    if words[0].kind != "quoted" and not is_latin_name(words[0]):
+    if words[0].kind != "quoted" and not is_latin_name(words[0]) and not _second_body(words, front):
         behind = read_tail(words, behind, _TAIL)
     return _organisation(text, words, front, behind)
 
@@ -121,6 +121,14 @@ def _front(words: Sequence[Token]) -> _Front | None:
     if first.text in LEGAL_FORMS:
         return _Front(1, (first.text,), first.text.lower())
     return _agreeing(words)
+
+
+def _second_body(words: Sequence[Token], front: _Front) -> bool:
+    """`Нацбанка| ЕНПФ`: a name that is whole in itself, and another body's abbreviation after it."""
+    if front.behind >= len(words) or front.lemma not in SHORT_NAMES:
+        return False
+    following = words[front.behind].text
+    return following.isupper() and not any(reading.place for reading in readings(following))
 
 
 def _latin(words: Sequence[Token]) -> _Front:

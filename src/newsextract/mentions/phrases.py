@@ -27,6 +27,7 @@ from newsextract.morphology import parses
 WINDOW = 300  # characters; the longest names of offices and ministries take about 250
 MAX_TOKENS = 40
 ENDS_PHRASE = ".:;!?…—–"
+FUNCTION_WORDS = frozenset({"PREP", "CONJ", "PRCL", "ADVB", "PRED", "VERB", "INFN", "GRND"})
 NOUNS = frozenset({"NOUN"})
 ADJECTIVES = frozenset({"ADJF", "PRTF"})
 GENITIVES = frozenset({"gent", "gen2"})
@@ -151,6 +152,8 @@ def _is_noun(word: str, cases: frozenset[str], any_name: bool) -> bool:
         return False
     if word.isupper() and len(word) <= 8:
         return True
+    if parses(word.lower())[0].tag.POS in FUNCTION_WORDS:
+        return False
     fitting = [reading for reading in readings(word) if reading.noun and reading.case in cases]
     if word[0].islower() or any_name:
         return bool(fitting)

@@ -23,6 +23,7 @@ from newsextract.lexicon.positions import (
 )
 from newsextract.mentions.organisations import read_organisation
 from newsextract.mentions.phrases import (
+    FUNCTION_WORDS,
     Reach,
     Reading,
     Token,
@@ -45,7 +46,6 @@ _CASES: dict[str, Case] = {
     "ablt": "instrumental", "loct": "prepositional",
 }  # fmt: skip
 _ALL_CASES = frozenset(_CASES)
-_FUNCTION_WORDS = frozenset({"PREP", "CONJ", "PRCL", "ADVB", "PRED", "VERB", "INFN", "GRND"})
 _GENDERS: dict[str, Gender] = {"masc": "masculine", "femn": "feminine"}
 
 
@@ -128,7 +128,7 @@ def nominative_of_first(word: str) -> str:
 def _dictionary_heads(word: str, written: str) -> tuple[Head, ...]:
     found: dict[Head, None] = {}
     readings = parses(word.lower())
-    if readings[0].tag.POS in _FUNCTION_WORDS:
+    if readings[0].tag.POS in FUNCTION_WORDS:
         return ()
     for parse in readings:
         tag = parse.tag
