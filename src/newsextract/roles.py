@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import regex
 
+from newsextract.lexicon import organisations as bodies
 from newsextract.lexicon.countries import ABBREVIATIONS, ADJECTIVES, COLOURLESS, GENERIC
 from newsextract.lexicon.positions import DISTINCT, FEMININE, SYNONYMS, TITLES
 from newsextract.mentions.phrases import readings
@@ -28,6 +29,7 @@ class Role(NamedTuple):
     generic: frozenset[str]
     deputy: bool
     former: bool
+    initials: str
 
 
 @cache
@@ -43,14 +45,16 @@ def role_of(name: str, head: str) -> Role:
     >>> role.head, role.deputy, sorted(role.qualifiers)
     ('аким', True, ['жетыс'])
     """
-    words = [_lemma(word) for word in _word().findall(name)]
+    written = _word().findall(name)
+    words = [_lemma(word) for word in written]
     head = FEMININE.get(head, head)
     core, deputy, former = _core(head, words)
     skipped = {head, core, "заместитель", "первый"} | set(TITLES.get(core, ()))
     rest = [word for word in words if word not in skipped and FEMININE.get(word, word) != head]
+    rest += [_lemma(part) for word in written for part in (bodies.ABBREVIATIONS.get(word) or "").split()]
     qualifiers = frozenset(stem(word) for word in rest if word not in COLOURLESS | GENERIC and len(word) > 1)
     generic = frozenset(word for word in rest if word in GENERIC)
-    return Role(core, qualifiers, generic, deputy, former)
+    return Role(core, qualifiers, generic, deputy, former, "".join(word[0].lower() for word in written))
 
 
 def _core(head: str, words: list[str]) -> tuple[str, bool, bool]:
@@ -154,11 +158,19 @@ def agreement(asked: Role, known: Role) -> int:
         office -= 2
     if not asked.qualifiers:
         return office + 1
-    if asked.qualifiers & known.qualifiers:
+    if _same_place(asked, known):
         return office + 2
-    if known.qualifiers:
-        return 0
-    return office if office == 3 else 1
+    if not known.qualifiers:
+        return office if office == 3 else 1
+    return 1 if asked.qualifiers & known.qualifiers else 0
+
+
+def _same_place(asked: Role, known: Role) -> bool:
+    """Whether one description says nothing about whose office it is that the other does not say."""
+    common = asked.qualifiers & known.qualifiers
+    if common and common in (asked.qualifiers, known.qualifiers):
+        return True
+    return any(len(word) > 2 and word in known.initials for word in asked.qualifiers)
 
 
 def contradict(asked: Role, known: Role) -> bool:
@@ -169,7 +181,7 @@ def contradict(asked: Role, known: Role) -> bool:
     >>> contradict(role_of("ветеран", "ветеран"), role_of("олимпийский чемпион", "чемпион"))
     False
     """
-    if asked.qualifiers & known.qualifiers or known.former:
+    if _same_place(asked, known) or known.former:
         return False
     if same_office(asked, known):
         return bool(asked.qualifiers and known.qualifiers)
