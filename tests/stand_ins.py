@@ -22,7 +22,7 @@ def echo(page: bytes | str, *, id: str, title: str | None, url: str | None, **hi
 
 
 def hang(argument: str) -> None:
-    time.sleep(float(argument or 1000))
+    time.sleep(float(argument.split()[0]) if argument else 1000)
 
 
 def fill_memory(argument: str) -> None:

@@ -22,7 +22,7 @@ from newsextract.batch.runner import Running, batch, results, run, source_rows, 
 from newsextract.batch.worker import Outcome, Settings
 from newsextract.records import Extraction, Failure, Limits
 
-ECHO = Settings(function="stand_ins:echo", encoding="record", memory=700_000_000)
+ECHO = Settings(function="stand_ins:echo", encoding="record", memory=500_000_000)
 
 
 def run_all(texts: list[str], **running: Any) -> list[Extraction | Failure]:
@@ -52,7 +52,6 @@ ACCIDENTS = {
     "CRASH": ("worker", "WorkerDied", "ended"),
     "KILLED": ("worker", "WorkerDied", "ended"),
     "LEAVE 3": ("worker", "WorkerDied", "ended"),
-    "FILL": ("extract", "MemoryError", ""),
     "FAIL ключ": ("extract", "KeyError", "ключ"),
     "REFUSE пусто": ("decode", "PageError", "пусто"),
 }
@@ -71,6 +70,13 @@ def test_an_evil_page_costs_only_itself() -> None:
         stage, kind, words = ACCIDENTS[deed]
         assert (failures[number].stage, failures[number].error) == (stage, kind)
         assert words in failures[number].message
+
+
+def test_a_page_that_fills_the_memory_fails_and_the_machine_does_not() -> None:
+    good, evil, after = run_all(["Страница", "FILL", "Страница"], workers=1)
+    assert isinstance(evil, Failure)
+    assert (evil.stage, evil.error) == ("extract", "MemoryError")
+    assert [type(good), type(after)] == [Extraction, Extraction]
 
 
 def test_every_page_evil() -> None:

@@ -1,4 +1,4 @@
-"""`python -m newsextract`: the command line."""
+"""`python -m newsextract`: the same as the command."""
 
 from newsextract.cli import main
 

@@ -197,6 +197,7 @@ def console(stream: Any) -> Console:
     option("--unordered", is_flag=True, help="Write rows as they are done: a slow page holds nothing up."),
     option("--quiet", "-q", is_flag=True, help="No progress and no summary."),
     option("--page-function", hidden=True, default="newsextract.pipeline:extract"),
+    option("--part-seconds", hidden=True, type=float, default=30.0),
 )  # fmt: skip
 def batch(inputs: tuple[str, ...], **given: Any) -> None:
     """Read whole dumps: exactly one row out, a record or a failure, for every page in.
@@ -258,6 +259,7 @@ def output_of(given: dict[str, Any]) -> Output | None:
         layout="tidy" if given["tables"] else "nested",
         overwrite=given["overwrite"],
         resume=given["resume"],
+        part_seconds=given["part_seconds"],
     )
 
 

@@ -10,11 +10,14 @@ from newsextract.batch.duplicates import Duplicates, Sameness
 from newsextract.batch.inputs import Input
 from newsextract.batch.interrupt import Interrupt
 from newsextract.batch.manifest import (
+    PART_SECONDS,
     Manifest,
     PartBuffer,
     WorkFolder,
+    check_same,
     describe,
     manifest_bytes,
+    read_manifest,
     remaining,
     replace_file,
 )
@@ -67,6 +70,7 @@ class Output(Record, frozen=True, kw_only=True):
     layout: Layout = "nested"
     overwrite: bool = False
     resume: bool = False
+    part_seconds: float = PART_SECONDS
 
     @property
     def manifest(self) -> Path:
@@ -102,9 +106,10 @@ class Job:
         manifest = self._manifest(work, output)
         self.safe = manifest.pages
         if manifest.complete:
+            self.progress.say(f"{output.path} is complete already")
             self.tally = Tally.of(manifest)
             return self.tally
-        self._gather(work, manifest)
+        self._gather(work, manifest, output.part_seconds)
         if not self.interrupt.asked:
             self.progress.say(f"writing {output.path}")
             write(work.lines(manifest), output.path, format=output.format, layout=output.layout)
@@ -133,10 +138,14 @@ class Job:
             self.tally = Tally.of(manifest)
             self.duplicates.remember(work.lines(manifest))
             return manifest
+        if output.resume and output.manifest.exists() and output.path.exists():
+            manifest = read_manifest(output.manifest)
+            check_same(manifest, inputs, options)
+            return manifest
         check_free(work, output)
         return work.begin(inputs, options)
 
-    def _gather(self, work: WorkFolder, manifest: Manifest) -> None:
+    def _gather(self, work: WorkFolder, manifest: Manifest, part_seconds: float) -> None:
         """Fill parts with the outcomes of all rows that are not in a part yet."""
         part = PartBuffer()
         rows = remaining(read_rows(self.plan.inputs, self.plan.reading, self.meter), manifest.spans())
@@ -144,7 +153,7 @@ class Job:
             for task in tasks:
                 for outcome, repeat in self._judged(task):
                     part.add(outcome, repeat)
-                if part.full():
+                if part.full(part_seconds):
                     self._close(part, work, manifest)
                     part = PartBuffer()
         if part.numbers:

@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 
@@ -178,7 +178,15 @@ class WorkFolder:
         for path in self.path.iterdir():
             if path.name not in known:
                 path.unlink()
+        self.check(manifest)
         return manifest
+
+    def check(self, manifest: Manifest) -> None:
+        """Refuse parts that are not as they were written; raises `ManifestError` that names the first."""
+        for part in manifest.parts:
+            path = self.path / part.name
+            if not path.exists() or digest_of(path) != part.sha256:
+                raise ManifestError(f"{path} is not as it was written: start again with --overwrite")
 
     def save(self, manifest: Manifest) -> None:
         """Put the manifest in place of the one before."""
@@ -205,6 +213,12 @@ class WorkFolder:
     def remove(self) -> None:
         """Remove the folder and all that is in it."""
         shutil.rmtree(self.path, ignore_errors=True)
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file."""
+    with path.open("rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -266,10 +280,10 @@ class PartBuffer:
             self.records += 1
             self.mentions.update(dict(zip(KINDS, outcome.counts, strict=True)))
 
-    def full(self) -> bool:
-        """Whether it is time to write the part."""
+    def full(self, seconds: float) -> bool:
+        """Whether it is time to write the part: it is large, or `seconds` old."""
         age = time.monotonic() - self.opened
-        return len(self.numbers) >= PART_ROWS or self.size >= PART_BYTES or age >= PART_SECONDS
+        return len(self.numbers) >= PART_ROWS or self.size >= PART_BYTES or age >= seconds
 
     def describe(self, name: str) -> Part:
         """The part as the manifest lists it."""
