@@ -13,6 +13,7 @@ import argparse
 import statistics
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from time import process_time
 
@@ -20,10 +21,11 @@ import bench_money
 import lxml.html
 from newsextract.attribution import attribute
 from newsextract.mentions.money import find_money
-from newsextract.mentions.names import find_people
+from newsextract.mentions.names import find_names
 from newsextract.mentions.numerals import find_numbers
 from newsextract.mentions.percents import find_percents
 from newsextract.mentions.quotes import find_quotes
+from newsextract.mentions.sources import find_sources
 from newsextract.page.clean import clean_page
 from newsextract.page.decode import decode
 
@@ -78,9 +80,9 @@ def page_rows(repetitions: int) -> list[Row]:
     for page in large_pages():
         size = f"{len(page) / 1000:.0f} KB"
         text = decode(page).text
-        parse = median_ms(lambda text=text: lxml.html.fromstring(text), repetitions)
-        decoding = median_ms(lambda page=page: decode(page), repetitions)
-        cleaning = median_ms(lambda page=page: clean_page(page, Hints(), Limits()), repetitions)
+        parse = median_ms(partial(lxml.html.fromstring, text), repetitions)
+        decoding = median_ms(partial(decode, page), repetitions)
+        cleaning = median_ms(partial(clean_page, page, Hints(), Limits()), repetitions)
         rows.append((f"bare lxml parse, {size}", parse, ""))
         rows.append(("decode", decoding, ""))
         rows.append(
@@ -112,14 +114,16 @@ def typical_text() -> str:
 def mention_rows(repetitions: int) -> list[Row]:
     text = typical_text()
     money = tuple(find_money(text))
-    quotes = tuple(find_quotes(text))
+    names = find_names(text)
+    quotes = tuple(find_quotes(text, names=names))
     stages: dict[str, Callable[[], object]] = {
         "numbers": lambda: list(find_numbers(text)),
         "money": lambda: list(find_money(text)),
         "percents": lambda: list(find_percents(text)),
-        "people": lambda: list(find_people(text)),
-        "quotes": lambda: list(find_quotes(text)),
-        "attribution (people included)": lambda: attribute(text, quotes, money),
+        "names": lambda: find_names(text),
+        "quotes": lambda: list(find_quotes(text, names=names)),
+        "attribution": lambda: attribute(text, quotes, money, names=names),
+        "outlets leaned on": lambda: find_sources(text),
     }
     rows = [(name, median_ms(call, repetitions), "") for name, call in stages.items()]
     return rows + natasha_rows(text, max(3, repetitions // 5))
