@@ -17,8 +17,9 @@ from functools import partial
 from pathlib import Path
 from time import process_time
 
-import bench_money
 import lxml.html
+
+import bench_money
 from newsextract.attribution import attribute
 from newsextract.mentions.money import find_money
 from newsextract.mentions.names import find_names
@@ -28,7 +29,6 @@ from newsextract.mentions.quotes import find_quotes
 from newsextract.mentions.sources import find_sources
 from newsextract.page.clean import clean_page
 from newsextract.page.decode import decode
-
 from newsextract.pipeline import extract
 from newsextract.records import Hints, Limits
 
