@@ -22,8 +22,12 @@ import newsextract.spark
 from newsextract.records import Limits
 
 READERS = {".parquet": "parquet", ".jsonl": "json", ".ndjson": "json", ".json": "json", ".csv": "csv"}
-SMALL_BATCHES = "200"
-"""Pages are large: few of them at a time keep the memory of the Python workers small."""
+SETTINGS = {
+    # Pages are large: few of them at a time keep the memory of the Python workers small.
+    "spark.sql.execution.arrow.maxRecordsPerBatch": "200",
+    # Spark's own default is a form without a time zone, which other readers take for local time.
+    "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
+}
 
 
 def main() -> int:
@@ -31,7 +35,9 @@ def main() -> int:
     # Without this the workers of a local run take whatever python3 the system has.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("newsextract")
-    spark = builder.config("spark.sql.execution.arrow.maxRecordsPerBatch", SMALL_BATCHES).getOrCreate()
+    for name, value in SETTINGS.items():
+        builder = builder.config(name, value)
+    spark = builder.getOrCreate()
     pages = read_pages(spark, given.input, given.format)
     if given.partitions:
         pages = pages.repartition(given.partitions)
