@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 
 import msgspec
 
 from newsextract.lexicon.currencies import ABBREVIATIONS, LETTER_SIGNS
-from newsextract.mentions.compounds import compound_word, compounds_possible
-from newsextract.mentions.digits import DIGITS, shape_of
+from newsextract.mentions.compounds import compound_places, compound_word
+from newsextract.mentions.digits import DIGITS, VULGAR, shape_of
 from newsextract.mentions.number_words import Kind, Word, number_words
 
 
@@ -41,11 +42,6 @@ class Atom(msgspec.Struct, frozen=True):
         return self.word is not None and self.word.abbreviation
 
 
-@cache
-def _token() -> re.Pattern[str]:
-    return re.compile(rf"(?P<word>[^\W\d_]++)|{DIGITS}", re.VERBOSE)
-
-
 def fold(text: str) -> str:
     """Lower case with `е` for `ё`, every character at its place.
 
@@ -58,22 +54,57 @@ def fold(text: str) -> str:
     return folded.replace("ё", "е")
 
 
-def read_atoms(folded: str) -> Iterator[Atom]:
-    """Every stretch of digits and every number word of a folded text, in order."""
+def read_atoms(folded: str) -> list[Atom]:
+    """Every stretch of digits and every number word of a folded text, in order.
+
+    Digits and words are looked for apart: each search begins with a set of characters, so that it runs over
+    what cannot be a number at the speed of the regular expression engine.
+    """
+    digits = list(_in_digits(folded))
+    tied = {atom.stop for atom in digits if atom.suffix}
+    words = [atom for atom in _in_words(folded) if atom.stop not in tied]
+    return sorted([*digits, *words, *_in_compounds(folded)], key=attrgetter("start"))
+
+
+@cache
+def _number_word() -> re.Pattern[str]:
+    first_letters = "".join(sorted({word[0] for word in number_words()}))
+    return re.compile(rf"[{first_letters}](?<![^\W\d_].)[^\W\d_]*+")
+
+
+def _in_words(folded: str) -> Iterator[Atom]:
     words = number_words()
-    compounds = compounds_possible(folded)
-    behind = 0  # where the last suffix ended
-    for match in _token().finditer(folded):
-        if match.lastgroup == "word":
-            word = words.get(match[0])
-            if word is not None:
-                if match.start() >= behind and not _is_enumeration(folded, match.start()):
-                    yield Atom(match.start(), match.end(), word.kind, word.value, word)
-            elif compounds and (compound := compound_word(match[0])) is not None:
-                value, suffix = compound
-                yield Atom(match.start(), match.end(), "compound", value, suffix=suffix)
-        elif (atom := _digits(folded, match)) is not None:
-            behind = atom.stop
+    for match in _number_word().finditer(folded):
+        word = words.get(match[0])
+        if word is not None and not _is_enumeration(folded, match.start()):
+            yield Atom(match.start(), match.end(), word.kind, word.value, word)
+
+
+def _in_compounds(folded: str) -> Iterator[Atom]:
+    for start, stop in compound_places(folded):
+        compound = compound_word(folded[start:stop])
+        if compound is not None:
+            yield Atom(start, stop, "compound", compound[0], suffix=compound[1])
+
+
+_DIGIT = re.compile(rf"[\d+{VULGAR}]")
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    return re.compile(DIGITS, re.VERBOSE)
+
+
+def _in_digits(folded: str) -> Iterator[Atom]:
+    place = 0
+    while (found := _DIGIT.search(folded, place)) is not None:
+        match = _number().match(folded, found.start())
+        if match is None:
+            place = found.end()
+            continue
+        place = match.end()
+        atom = _digits(folded, match)
+        if atom is not None:
             yield atom
 
 

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache, lru_cache
 
 from newsextract.lexicon.numbers import COMPOUND_PARTS, COMPOUND_STEMS
 
 
-def compounds_possible(folded: str) -> bool:
-    """A quick look whether any such adjective can be in the text at all."""
-    return any(stem in folded for stem in COMPOUND_STEMS)
+def compound_places(folded: str) -> Iterator[tuple[int, int]]:
+    """Where words stand that can be such adjectives, in no order; a text without them costs next to nothing."""
+    if not any(stem in folded for stem in _SHORTEST_STEMS):
+        return
+    for match in _WORD_WITH_STEM.finditer(folded):
+        yield match.span()
+
+
+_SHORTEST_STEMS = [stem for stem in COMPOUND_STEMS if not any(other != stem and other in stem for other in COMPOUND_STEMS)]
+# A word that goes on after such a stem, and has something before it.
+_WORD_WITH_STEM = re.compile(rf"(?:{'|'.join(sorted({part[0] for part in COMPOUND_PARTS}))})(?<![^\W\d_].)[^\W\d_]*(?:{'|'.join(_SHORTEST_STEMS)})[^\W\d_]*")
 
 
 @cache

@@ -54,7 +54,7 @@ class Numeral(msgspec.Struct, frozen=True):
 
 def read_numerals(folded: str) -> Iterator[Numeral]:
     """Every numeral of a folded text, in order, none overlapping."""
-    reader = _Reader(folded, list(read_atoms(folded)))
+    reader = _Reader(folded, read_atoms(folded))
     while reader.place < len(reader.atoms):
         place = reader.place
         numeral = reader.numeral()

@@ -53,6 +53,7 @@ def index_phrases() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(patterns)
 
 
+@cache
 def index_heads() -> tuple[str, ...]:
     """The stems such a phrase begins with."""
     return tuple(phrase.split()[0] for phrases in lexicon.INDEX_PHRASES.values() for phrase in phrases)
