@@ -70,7 +70,7 @@ def words_of(name: Name | None) -> set[str]:
 
 
 def expectations(row: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """What each written word should become; a part the mention does not write, or an initial, is not asked for."""
+    """What each written word should become; parts that are not written, and initials, are not asked for."""
     wanted = []
     words = row["words"]
     for part, kind, field in (("first", "name", "firstname"), ("surname", "surname", "lastname")):
@@ -119,7 +119,7 @@ def main() -> None:
     parser.add_argument("--natasha", action="store_true", help="use the optional recogniser")
     options = parser.parse_args()
     if options.natasha:
-        global RECOGNISER  # noqa: PLW0603 -- a switch of this script, set once
+        global RECOGNISER
         RECOGNISER = "natasha"
     for measure in (nominatives, spans):
         errors: list[str] = []

@@ -180,6 +180,7 @@ class Name(Mention, frozen=True, kw_only=True):
     """A person's name as written, its parts in the nominative; an initial is kept as `К.`.
 
     `case` is None where the form does not tell; `position` stands beside the name (`аким области Ержан Сапаров`).
+    `family_first` says that the surname stands before the given name in this person's language (`Си Цзиньпин`).
     """
 
     first: str | None = None
@@ -188,11 +189,13 @@ class Name(Mention, frozen=True, kw_only=True):
     gender: Gender | None = None
     case: Case | None = None
     position: Position | None = None
+    family_first: bool = False
 
     @property
     def full(self) -> str:
-        """First name, patronymic and surname in the nominative, as far as this mention gives them."""
-        return " ".join(part for part in (self.first, self.patronymic, self.surname) if part)
+        """The parts that this mention gives, in the nominative and in the order of the person's language."""
+        parts = (self.first, self.patronymic, self.surname)
+        return " ".join(part for part in (parts[::-1] if self.family_first else parts) if part)
 
 
 class Organisation(Mention, frozen=True, kw_only=True):

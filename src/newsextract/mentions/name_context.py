@@ -29,31 +29,40 @@ from newsextract.morphology import CACHED_WORDS, dictionary_parses
 _QUOTES = QUOTE_DOUBLE + "'"
 
 _OBLIQUE = ANY_CASE & ~NOMINATIVE
-_LOCAL = ACCUSATIVE | PREPOSITIONAL
-_PREPOSITIONS = (
-    dict.fromkeys(
-        "без для до из из-за из-под кроме от около после против ради среди у вокруг насчет вместо мимо внутри напротив посреди помимо".split(),
-        GENITIVE,
+_PREPOSITIONS = {
+    preposition: cases
+    for prepositions, cases in (
+        ("без для до из из-за из-под кроме от около после против ради среди у вокруг насчет", GENITIVE),
+        ("вместо мимо внутри напротив посреди помимо", GENITIVE),
+        ("к ко благодаря вопреки навстречу согласно по", DATIVE),
+        ("в во на о об обо", ACCUSATIVE | PREPOSITIONAL),
+        ("над перед между", INSTRUMENTAL),
+        ("за под", ACCUSATIVE | INSTRUMENTAL),
+        ("с со", GENITIVE | INSTRUMENTAL),
+        ("при", PREPOSITIONAL),
+        ("про через сквозь", ACCUSATIVE),
     )
-    | dict.fromkeys("к ко благодаря вопреки навстречу согласно".split(), DATIVE)
-    | dict.fromkeys("в во на о об обо".split(), _LOCAL)
-    | dict.fromkeys("над перед между".split(), INSTRUMENTAL)
-    | dict.fromkeys("за под".split(), ACCUSATIVE | INSTRUMENTAL)
-    | dict.fromkeys("с со".split(), GENITIVE | INSTRUMENTAL)
-    | {"при": PREPOSITIONAL, "про": ACCUSATIVE, "через": ACCUSATIVE, "по": DATIVE, "сквозь": ACCUSATIVE}
-)
+    for preposition in prepositions.split()
+}
+_LOCAL_PREPOSITIONS = frozenset({"в", "во", "из"})
+_POSITION_LENGTH = 200
 _WORD_LENGTH = 40  # no word that tells anything is longer
 _BEFORE = regex.compile(r"(?<![\p{L}-])(\p{L}[\p{L}-]*+)([.]?)[ \u00a0]?\Z")
 _AFTER = regex.compile(r"[ \u00a0](\p{L}[\p{L}-]*+)")
 
 
 class Hint(NamedTuple):
-    """What a neighbouring word asks of a name beside it. `person`: it speaks of a person, or of a speaker."""
+    """What a neighbouring word asks of a name beside it.
+
+    `person`: it speaks of a person, or of a speaker. `thing`: with it the word names a thing.
+    `local`: a place is more likely after it than a person.
+    """
 
     cases: int = ANY_CASE
     sex: Sex | None = None
     person: bool = False
     thing: bool = False
+    local: bool = False
 
 
 NO_HINT = Hint()
@@ -80,19 +89,28 @@ def word_after(text: str, stop: int) -> str | None:
 def hint_before(text: str, start: int) -> Hint:
     """What the word to the left asks of a name that begins at `start`."""
     word = word_before(text, start)
-    return _asked_by_left(word.lower()) if word else NO_HINT
+    if word is None or (word[0].isupper() and _is_proper(word)):
+        return NO_HINT
+    return _asked_by_left(word.lower())
 
 
-def governed_by(text: str, start: int) -> Hint:
-    """As `hint_before`, but a position whose last word is a noun of its own counts by its head.
+@lru_cache(maxsize=CACHED_WORDS)
+def _is_proper(word: str) -> bool:
+    """A name itself, of a person or a place: it governs nothing."""
+    info = name_word(word)
+    return info.place or not info.common
+
+
+def governed_by(text: str, start: int, floor: int = 0) -> Hint:
+    """As `hint_before`, but a position that ends there, not reaching below `floor`, counts by its head.
 
     >>> governed_by("сообщил министр торговли Ким", 25).cases == NOMINATIVE
     True
     """
     hint = hint_before(text, start)
-    if hint.person or hint.cases != GENITIVE:
+    if hint.person or hint.local or hint.cases not in (GENITIVE, ANY_CASE) or not text[start - 1 : start].isspace():
         return hint
-    position = position_before(text, start)
+    position = position_before(text, start, max(floor, start - _POSITION_LENGTH))
     if position is None:
         return hint
     words = (word for word in position.text.split() if heads(word))
@@ -142,7 +160,7 @@ def _noun_of(word: str) -> str:
 def _asked_by_left(word: str) -> Hint:
     """`у` -> genitive; `аналитика` -> genitive or accusative, a person; `сообщила` -> nominative, a woman."""
     if word in _PREPOSITIONS:
-        return Hint(_PREPOSITIONS[word])
+        return Hint(_PREPOSITIONS[word], local=word in _LOCAL_PREPOSITIONS)
     position = heads(word)
     if position:
         return _person(position)

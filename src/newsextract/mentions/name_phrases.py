@@ -70,9 +70,10 @@ def _token_pattern() -> regex.Pattern[str]:
     small = "|".join(sorted(surnames.PARTICLES, key=len, reverse=True))
     kin = "|".join(sorted(surnames.SON_WORDS | surnames.DAUGHTER_WORDS))
     upper, lower, mark = "[А-ЯЁЄІЇҐӘҒҚҢӨҰҮҺІ]", "[а-яёєіїґәғқңөұүһі]", f"[{APOSTROPHE}]"
-    part = rf"(?:{upper}{mark}(?={upper})|Мак(?={upper}))?+(?:{upper}{lower}++(?:{mark}{lower}++)*+|{upper}{{2,}}+)"
+    plain = rf"{upper}{lower}++(?:{mark}{upper}?{lower}++)*+|{upper}{{2,}}+"
+    part = rf"(?:{upper}{mark}(?={upper})|Мак(?={upper}))?+(?:{plain})"
     return regex.compile(
-        rf"""(?: (?<![\p{{L}}@\#_{APOSTROPHE}-]) | (?<={lower})(?={upper}{lower}) )  # spaces get lost: областьАким
+        rf"""(?: (?<![\p{{L}}@\#_{APOSTROPHE}-]) | (?<={lower})(?={upper}{lower}) )  # lost spaces: областьАким
         (?: (?P<initials> {upper}[жх]?\. (?: [ ]?{upper}[жх]?\. )?+ (?=[ ]?{upper}|[^\p{{L}}]|$) )
           | (?P<word> (?:(?:аль|эль|ас|аш|ад|ан|ар|ат|бен|ибн)[{DASH}])?+ {part}
                       (?:[{DASH}](?:{part}|{lower}++))*+ ) (?!{lower}|[\p{{Latin}}\p{{N}}])
@@ -138,7 +139,10 @@ def _phrase_at(run: list[Token], place: int, initial: bool) -> Found:
         return found
     if word.given_rank >= LIKELY:
         return _given_first(run, place) or _surname_first(run, place, initial)
-    return _surname_first(run, place, initial) or _unknown_first(run, place)
+    found = _surname_first(run, place, initial) or _unknown_first(run, place)
+    if found is None and word.given_rank == POSSIBLE and not initial:
+        return _given_first(run, place)
+    return found
 
 
 def _word(run: list[Token], place: int) -> str | None:
@@ -208,11 +212,15 @@ def _two_given(run: list[Token], place: int, given: str) -> Found:
     if second_text is None or third_text is None:
         return None
     second, third = name_word(second_text), name_word(third_text)
-    if second.patronymic or second.place or second.common or second.surname_rank >= LIKELY:
+    if second.patronymic or second.surname_rank >= LIKELY or second_text.lower() in surnames.PARTICLES:
+        return None
+    if (second.place or second.common) and not second.listed:
         return None
     if third.common or third.place or third.surname_rank < POSSIBLE:
         return None
-    if max(second.given_rank, third.surname_rank) < LIKELY and (third.listed or fold(third_text) != third_text):
+    if max(second.given_rank, third.surname_rank) < LIKELY and (
+        third.listed or fold(third_text) != third_text
+    ):
         return None
     slots = [_Slot("first", (given, second_text)), _Slot("surname", (third_text,))]
     return _built(run, place, place + 3, slots)
@@ -383,8 +391,12 @@ def _surname_forms(words: tuple[str, ...]) -> list[Form]:
     if " " in head:  # Нурлан улы
         sex: Sex = "m" if head.split()[-1] in surnames.SON_WORDS else "f"
         return [Form(before + head, sex, ANY_CASE, weight=3)]
+    word = name_word(head)
+    listed = {form.nominative for form in word.given} if word.listed and word.surname_rank < LIKELY else None
     forms = []
-    for form in name_word(head).surname or noun_forms(head):
+    for form in word.surname or noun_forms(head):
+        if listed is not None and form.nominative not in listed:
+            continue  # Андрея Светланы: no man's surname Светлан
         if small:
             form = form._replace(nominative=before + form.nominative)
         forms.append(form)

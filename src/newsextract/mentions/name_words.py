@@ -1,4 +1,4 @@
-"""What one capitalised word can be in a name: given name, patronymic, surname; or no part of a name at all."""
+"""What one capitalised word can be in a name: given name, patronymic, surname, or no part of it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from newsextract.lexicon import family_names, given_names, not_names, places, su
 from newsextract.mentions.declension import (
     ANY_CASE,
     CASES,
+    VOWELS,
     Form,
     Sex,
     adjectival_surname,
@@ -25,14 +26,15 @@ _SEXES: dict[str | None, tuple[Sex, ...]] = {"masc": ("m",), "femn": ("f",), "ms
 _KAZAKH_LETTERS = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІё", "агкноуухиАГКНОУУХИе")
 _NAME_MARKS = ("Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr")
 _ORDINARY_SHARE = 0.12  # a word counts as ordinary when it is one at least so often
+_LONGEST = 40  # letters of a name
 _EVERYDAY, _LISTED, _KNOWN, _SHOWN = 5, 4, 3, 2  # weights of a reading: our tables, a dictionary, an ending
 
 
 class NameWord(NamedTuple):
     """A word's readings as each part of a name, and how sure a given name and a surname are (SURE ... NEVER).
 
-    `common`: it is an ordinary word too. `place`: it names a place too. `adjective`: it looks like one in -ский.
-    `listed`: it is a given name of our tables. `family_first`: it is a family name that stands before the given name.
+    `common`: it is an ordinary word too. `place`: it names a place too. `adjective`: it has the form of one.
+    `listed`: it is a given name of our tables. `family_first`: a family name that stands before the given name.
     """
 
     given: tuple[Form, ...] = ()
@@ -57,7 +59,7 @@ def name_word(word: str) -> NameWord:
     True
     """
     family_first = bool(family_forms(word))
-    if len(word) < 2 or word.lower() in not_names.ORDINARY or _is_thing(word):
+    if not 2 <= len(word) <= _LONGEST or word.count("-") > 2 or word.lower() in not_names.ORDINARY or _is_thing(word):
         return NameWord(common=True, family_first=family_first)
     word = _capitalised(word)
     parses = dictionary_parses(word)
@@ -198,7 +200,7 @@ def _given_forms(word: str, parses: tuple[Any, ...]) -> tuple[Form, ...]:
 
 
 def _double_given(word: str) -> list[Form]:
-    """Halves of which one is a given name: Жан-Мари, Анны-Марии, Ахмат-Хаджи; the first may stay undeclined."""
+    """Halves of which one is a given name: Жан-Мари, Анны-Марии; the first may stay undeclined."""
     first, _, last = word.partition("-")
     if len(first) < 2 or len(last) < 2 or "-" in last or not last[0].isupper():
         return []
@@ -242,6 +244,10 @@ def _surname_forms(
     adjectival = adjectival_surname(word) if len(word) > 5 else []
     possessive = possessive_surname(word) if len(word) > 4 else []
     strong = [form._replace(weight=_SHOWN) for form in (*possessive, *adjectival)]
+    if strong and lower[-1] not in VOWELS:
+        strong.append(Form(word, "f", ANY_CASE, weight=0))  # Хелен Левин, Катрин Петров
+    if any(parse.tag.POS == "ADJF" for parse in parses):
+        strong += [form._replace(weight=_KNOWN) for form in colour_surname(word)]  # Яровая, not Ярова
     known = _dictionary_forms(word, parses, "Surn")
     if known:
         rank = LIKELY if place or common else SURE
@@ -257,6 +263,13 @@ def _double_surname(word: str) -> tuple[tuple[Form, ...], int, bool]:
     first, _, last = word.partition("-")
     if len(first) < 2 or len(last) < 2:
         return (), NEVER, False
+    if first.lower() in surnames.PARTICLES:  # аль-Асада
+        tail = name_word(last)
+        forms = tuple(
+            form._replace(nominative=f"{first}-{form.nominative}")
+            for form in tail.surname or noun_forms(last)
+        )
+        return forms, max(tail.surname_rank, POSSIBLE), False
     if last.lower() in surnames.GENERATIONS:
         head, generation = name_word(first), surnames.GENERATIONS[last.lower()]
         forms = tuple(form._replace(nominative=f"{form.nominative}-{generation}") for form in head.surname)
@@ -266,7 +279,11 @@ def _double_surname(word: str) -> tuple[tuple[Form, ...], int, bool]:
     head, tail = name_word(first), name_word(last)
     forms = tuple(
         Form(f"{a.nominative}-{b.nominative}", b.sex, a.cases & b.cases, weight=min(a.weight, b.weight))
-        for a in (*(head.surname or noun_forms(first)), Form(first, "m", ANY_CASE, weight=0), Form(first, "f", ANY_CASE, weight=0))
+        for a in (
+            *(head.surname or noun_forms(first)),
+            Form(first, "m", ANY_CASE, weight=0),
+            Form(first, "f", ANY_CASE, weight=0),
+        )
         for b in tail.surname or noun_forms(last)
         if a.cases & b.cases and a.sex == b.sex and not (a.plural or b.plural)
     )
@@ -278,7 +295,7 @@ def _double_surname(word: str) -> tuple[tuple[Form, ...], int, bool]:
 def _rank_by_ending(parses: tuple[Any, ...], common: bool, place: bool, adjectival: bool) -> int:
     """-ов also ends the genitive plural (городов), -ин and -ина ordinary nouns, -ский adjectives."""
     if common and not all(
-        parse.tag.number == "plur" and "gent" in parse.tag for parse in parses if "NOUN" in parse.tag
+        parse.tag.POS == "NOUN" and "gent" in parse.tag and "plur" in parse.tag for parse in parses
     ):
         return POSSIBLE
     if common or place or adjectival or any(parse.tag.number == "plur" for parse in parses):
@@ -300,7 +317,11 @@ def _surname_by_form(
         return _merged(weak), NEVER if word in _place_names() else POSSIBLE, False
     lower = word.lower()
     if not common and lower.endswith(surnames.INDECLINABLE_ENDINGS):
-        return (Form(word, "m", ANY_CASE, weight=_SHOWN), Form(word, "f", ANY_CASE, weight=_SHOWN)), LIKELY, False
+        return (
+            (Form(word, "m", ANY_CASE, weight=_SHOWN), Form(word, "f", ANY_CASE, weight=_SHOWN)),
+            LIKELY,
+            False,
+        )
     marked = not common and any(form.nominative.lower().endswith(surnames.NOUN_ENDINGS) for form in weak)
     return _merged(weak), LIKELY if marked else POSSIBLE, "ADJF" in kinds
 
