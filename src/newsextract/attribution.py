@@ -30,6 +30,7 @@ from newsextract.records import (
 from newsextract.roles import Role, agreement, comparable, contradict, same_office
 
 NEAR = 2000  # characters back to the person whom a bare `министр` may mean
+CLOSE = 400  # characters back to the person of the sentence before
 MENTIONS_READ = 16  # mentions of one person beside which a position is looked for
 LOOK_BACK = 40  # names looked at before a pronoun
 
@@ -395,6 +396,13 @@ class _Resolver:
             or self._in_sight(asked, start, wanted)
         )
 
+    def _just_seen(self, start: int, gender: Gender | None, other: int) -> Figure | None:
+        """Somebody of whom no position is known stands right here, the known bearer farther off."""
+        found = self._nearest(start, gender)
+        if found is None or found.figure is None or found.figure.positions or found.start < other:
+            return None
+        return found.figure if start - found.start < CLOSE else None
+
     def _speaking_on(self, asked: Role, start: int) -> Figure | None:
         """The last speaker, called by the same noun with other words around it; no office of a place."""
         last = self.said[-1] if self.said else None
@@ -455,6 +463,12 @@ class _Resolver:
         name = self.bodies.full(organisation)
         return replace(given, kind="media" if media else "organisation", name=name, organisation=None)
 
+    def _by_surname(self, word: str) -> Figure | None:
+        """The only person of the article with this surname, where the finder of names saw no name."""
+        stem = surname_stem(word)
+        found = [figure for figure in self.figures if figure.surname and surname_stem(figure.surname) == stem]
+        return found[0] if len(found) == 1 and word[:1].isupper() else None
+
     def _other(self, given: Speaker, start: int, gender: Gender | None, plural: bool) -> Speaker | None:
         """Nothing known to the lexicon: a place that speaks for its government, or the words as they are."""
         words = given.text[start - given.start :].split()
@@ -464,6 +478,9 @@ class _Resolver:
             return self._organisation(
                 given, Organisation(start=start, stop=given.stop, text="", name=" ".join(words))
             )
+        figure = self._by_surname(words[-1])
+        if figure is not None:
+            return self._person(given, figure)
         found = readings(words[0])
         if found and found[0].place and len(words) == 1:
             name = nominative(words[0], found[0].case, found[0].plural, found[0].gender, True)
@@ -547,8 +564,11 @@ def _cue_gender(quote: Quote) -> tuple[Gender | None, bool]:
 
 
 def _may_be_subject(text: str, name: Name) -> bool:
+    """Whether the name can stand in the nominative here: its form is one, and no preposition governs it."""
     if name.case is not None:
         return name.case == "nominative"
+    if set(name.text.lower().split()) != set(name.full.lower().split()):
+        return False
     before = text[max(0, name.start - 4) : name.start].lower().split()
     return not (
         before and before[-1] in {"с", "со", "у", "от", "к", "ко", "о", "об", "на", "за", "для", "по", "в"}

@@ -23,6 +23,7 @@ from newsextract.records import Organisation
 
 REACH = 2500  # characters back to the body that `ведомство` stands for
 MAX_SEEN = 60
+STEM = 5
 NAME_LENGTH = 160  # characters back from a bracket to the full name
 
 
@@ -49,6 +50,7 @@ class Bodies:
         self.is_quoted = is_quoted
         self.spoken: list[Organisation] = []
         self._short_forms: dict[str, str] | None = None
+        self._starts: dict[str, list[int]] | None = None
 
     def remember(self, organisation: Organisation) -> None:
         """A body that was the source of a quote: the likeliest `ведомство` of what follows."""
@@ -126,12 +128,21 @@ class Bodies:
 
     def _beginning_like(self, name: str) -> Iterator[Organisation]:
         """Mentions of the text that begin with the same letters."""
-        first = regex.escape(name.split()[0].strip('"«»')[:5])
-        pattern = regex.compile(rf"(?<![\p{{L}}\d-]){first}", regex.IGNORECASE)
-        for match in islice(pattern.finditer(self.text), MAX_SEEN):
-            other = read_organisation(self.text, match.start(), len(self.text))
+        first = _word().search(name)
+        if first is None:
+            return
+        for place in self._words_like(first.group()[:STEM].lower())[:MAX_SEEN]:
+            other = read_organisation(self.text, place, len(self.text))
             if other is not None:
                 yield other
+
+    def _words_like(self, stem: str) -> list[int]:
+        """Where the words of the text begin that begin like this; all words are looked at once."""
+        if self._starts is None:
+            self._starts = {}
+            for match in _word().finditer(self.text):
+                self._starts.setdefault(match.group()[:STEM].lower(), []).append(match.start())
+        return self._starts.get(stem, [])
 
     def _named(self, start: int, stop: int) -> Iterator[Organisation]:
         behind = start
@@ -147,7 +158,7 @@ class Bodies:
 @lru_cache(maxsize=1 << 14)
 def opens_body(word: str) -> bool:
     """Whether an organisation's name can begin with the word: a head noun or a known abbreviation."""
-    if word.isupper():
+    if not word or word.isupper():
         return word in ABBREVIATIONS
     lemmas = {reading.lemma for reading in readings(word) if reading.noun}
     return bool(lemmas & HEADS) or (word[0].isupper() and bool(lemmas & SHORT_NAMES))
@@ -156,7 +167,9 @@ def opens_body(word: str) -> bool:
 @lru_cache(maxsize=1 << 12)
 def name_stems(name: str) -> frozenset[str]:
     """The words of a name, cut to stems, that tell it from others."""
-    return frozenset(word[:5].lower() for word in _content().findall(name) if len(word) > 2 or word.isupper())
+    return frozenset(
+        word[:STEM].lower() for word in _content().findall(name) if len(word) > 2 or word.isupper()
+    )
 
 
 def _extends(longer: str, name: str) -> bool:

@@ -170,7 +170,12 @@ def _same_place(asked: Role, known: Role) -> bool:
     common = asked.qualifiers & known.qualifiers
     if common and common in (asked.qualifiers, known.qualifiers):
         return True
-    return any(len(word) > 2 and word in known.initials for word in asked.qualifiers)
+    return _spells(asked.qualifiers, known.initials) or _spells(known.qualifiers, asked.initials)
+
+
+def _spells(qualifiers: frozenset[str], initials: str) -> bool:
+    """`МВФ` is spelled by the first letters of `Международный валютный фонд`."""
+    return any(len(word) > 2 and word in initials for word in qualifiers)
 
 
 def contradict(asked: Role, known: Role) -> bool:
