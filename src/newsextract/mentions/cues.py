@@ -60,6 +60,27 @@ def speech_verbs() -> dict[str, Verb]:
     return forms
 
 
+@cache
+def _cue_words() -> frozenset[str]:
+    """Every word of which a sentence needs one to report anything."""
+    prepositional = frozenset().union(*speech.SOURCE_NOUNS.values())
+    return (
+        frozenset(speech_verbs())
+        | prepositional
+        | speech.NAMING.keys()
+        | speech.PUBLISHED.keys()
+        | _REFERRING
+    )
+
+
+_REFERRING = frozenset(["согласно", "ссылкой", "ссылаясь", "ссылкойна"])
+
+
+def has_cue(sentence: str) -> bool:
+    """Whether a sentence holds any word that reports; a cheap look before reading it."""
+    return not _cue_words().isdisjoint(_word().findall(sentence.lower()))
+
+
 def _rows(table: str) -> list[tuple[str, str, list[str]]]:
     rows = []
     for row in filter(None, (part.strip() for part in table.split(";"))):

@@ -1,11 +1,13 @@
 """Quotation marks of a line, paired by what stands beside them and not by counting.
 
-Straight marks look the same opening and closing, nest, and are lost or doubled by scrapers: every mark is
-scored by its neighbours, pairs are kept on a stack, and what stays open or was never opened is said so.
+Straight marks look the same opening and closing, nest, and are lost or doubled by scrapers: every mark is judged
+by its neighbours, pairs are kept on a stack, and what stays open or was never opened is said so.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -13,8 +15,8 @@ import regex
 
 from newsextract.chars import QUOTE_DOUBLE
 
-OPENING = "«„“‹"
-CLOSING = "»”›"
+MAX_DEPTH = 6  # pairs open at once; beyond it marks are broken, not nested
+_CLOSING = "»”›"
 _BEFORE_OPEN = '([{—–‒-−«„“"/'
 _AFTER_CLOSE = '.,!?…:;)]}»”"—–-−/'
 
@@ -26,20 +28,34 @@ class Pair:
     open: int
     close: int | None = None
     children: list[Pair] = field(default_factory=list)
-    shared: bool = False  # closed by a mark that closes an inner pair too
 
 
 @dataclass(slots=True)
 class Marks:
-    """The outermost pairs of one line in order, and closing marks that nothing opened."""
+    """The outermost pairs of one line in order, closing marks that nothing opened, places of all opening marks."""
 
     pairs: list[Pair]
     orphans: list[int]
+    openings: frozenset[int]
+
+    def at(self, start: int, stop: int) -> Sequence[Pair]:
+        """The outermost pairs that open in a stretch."""
+        first = bisect_left(self.pairs, start, key=_open)
+        return self.pairs[first : bisect_left(self.pairs, stop, first, key=_open)]
+
+    def before(self, place: int) -> Pair | None:
+        """The last outermost pair that opens before a place."""
+        index = bisect_left(self.pairs, place, key=_open)
+        return self.pairs[index - 1] if index else None
+
+
+def _open(pair: Pair) -> int:
+    return pair.open
 
 
 @cache
 def _mark() -> regex.Pattern[str]:
-    return regex.compile(f"[{QUOTE_DOUBLE}]|''")
+    return regex.compile(f"[{QUOTE_DOUBLE}]")
 
 
 def read_marks(text: str, start: int, stop: int) -> Marks:
@@ -52,34 +68,40 @@ def read_marks(text: str, start: int, stop: int) -> Marks:
     roots: list[Pair] = []
     stack: list[Pair] = []
     orphans: list[int] = []
+    openings: list[int] = []
     for match in _mark().finditer(text, start, stop):
         place = match.start()
-        if _opens(text, place, start, stop, stack):
+        if _opens(text, place, (start, stop), stack):
             pair = Pair(place)
+            openings.append(place)
+            if len(stack) == MAX_DEPTH:
+                _let_go(stack, roots)
             (stack[-1].children if stack else roots).append(pair)
             stack.append(pair)
         elif not _close(text, place, stack):
             orphans.append(place)
     if stack:
-        _repair(text, stop, stack, roots)
-    return Marks(roots, orphans)
+        _repair(text, stop, stack)
+        if stack[0].close is None and not _starts_line(text, stack[0].open, start):
+            _let_go(stack, roots)
+    return Marks(roots, orphans, frozenset(openings))
 
 
-def _opens(text: str, place: int, start: int, stop: int, stack: list[Pair]) -> bool:
+def _opens(text: str, place: int, line: tuple[int, int], stack: list[Pair]) -> bool:
     mark = text[place]
-    before = text[place - 1] if place > start else " "
-    after = text[place + 1] if place + 1 < stop else " "
-    if mark in "«‹„":
-        return True
-    if mark in CLOSING:
-        return False
+    if mark in "«‹„" or mark in _CLOSING:
+        return mark not in _CLOSING
     if mark == "“" and any(text[pair.open] == "„" for pair in stack):
         return False
+    before = text[place - 1] if place > line[0] else " "
+    after = text[place + 1] if place + 1 < line[1] else " "
     can_open = (before.isspace() or before in _BEFORE_OPEN) and not after.isspace() and after not in ".,!?:;)"
     can_close = not before.isspace() and before not in "([{«„" and (after.isspace() or after in _AFTER_CLOSE)
     if can_open != can_close:
         return can_open
-    return not any(text[pair.open] in '"“‟″' for pair in stack) if not can_open else before.isspace()
+    if can_open:
+        return before.isspace()
+    return not any(text[pair.open] in '"“‟″' for pair in stack)
 
 
 def _close(text: str, place: int, stack: list[Pair]) -> bool:
@@ -89,34 +111,37 @@ def _close(text: str, place: int, stack: list[Pair]) -> bool:
         if text[stack[depth].open] in fits:
             for pair in stack[depth:]:
                 pair.close = place
-                pair.shared = pair is not stack[-1] or depth < len(stack) - 1
             del stack[depth:]
             return True
     return False
 
 
-def _repair(text: str, stop: int, stack: list[Pair], roots: list[Pair]) -> None:
-    """Close what stayed open by the mark of its last inner pair where speech ends, or let the pairs inside go."""
+def _let_go(stack: list[Pair], roots: list[Pair]) -> None:
+    """Give up the outermost open pair, which is never closed: the pairs inside it stand on their own."""
+    outer = stack.pop(0)
+    roots += outer.children
+    outer.children = []
+
+
+def _repair(text: str, stop: int, stack: list[Pair]) -> None:
+    """Close what stayed open by the mark of its last inner pair, where speech ends there."""
     for pair in reversed(stack):
         last = pair.children[-1] if pair.children else None
         if last is not None and last.close is not None and _speech_ends(text, last.close + 1, stop):
-            pair.close, pair.shared = last.close, True
-    outer = stack[0]
-    if outer.close is None and not _starts_line(text, outer.open):
-        index = roots.index(outer)
-        roots[index + 1 : index + 1] = outer.children
-        outer.children = []
+            pair.close = last.close
 
 
 @cache
 def _speech_end() -> regex.Pattern[str]:
-    return regex.compile(r"[,.!?…]{0,3}\s*+(?:[—–-]\s*+\p{Ll}|$)|,\s*+\p{Ll}|[.!?…]", regex.MULTILINE)
+    return regex.compile(
+        r"[,.!?…]{0,3}\s*+(?:[—–-]\s*+\p{Ll}|$)|,\s*+\p{Ll}|[.!?…]",
+        regex.MULTILINE,
+    )
 
 
 def _speech_ends(text: str, place: int, stop: int) -> bool:
     return _speech_end().match(text, place, min(stop + 1, len(text))) is not None
 
 
-def _starts_line(text: str, place: int) -> bool:
-    before = text[:place] if place < 3 else text[place - 3 : place]
-    return not before.rpartition("\n")[2].strip(" \t—–-")
+def _starts_line(text: str, place: int, start: int) -> bool:
+    return place - start < 4 and not text[start:place].strip(" \t—–-")
