@@ -221,3 +221,7 @@ EVIDENCE = {
     "манат": {"туркмен": "TMT", "азербайджан": "AZN", "баку": "AZN"},
     "риал": {"иран": "IRR", "катар": "QAR", "саудов": "SAR", "оман": "OMR"},
 }  # fmt: skip
+
+# Units that a lost space can tie to the word behind them (`448,56 тенгеза доллар`), and those words.
+GLUING = ("тенге", "долларов", "рублей", "евро", "процентов", "процента")
+GLUED = frozenset("за на в и по с от до из не но а или при для к".split())

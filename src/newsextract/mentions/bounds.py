@@ -22,13 +22,18 @@ def bound_of(folded: str, start: int, stop: int) -> Bound:
     >>> bound_of("штраф до 500 мрп", 9, 16), bound_of("выросла до 500 тенге", 11, 20)
     ('at_most', 'exact')
     """
-    words = words_before(folded, start)
-    return _bound_before(folded, start, words) or _bound_after(folded, stop) or "exact"
+    before = _bound_before(folded, start, words_before(folded, start))
+    if before in (None, "exact"):
+        return _bound_after(folded, stop) or "exact"
+    return before
 
 
 def words_before(folded: str, start: int) -> list[str]:
     """The last words before a place, punctuation marks as words of their own."""
-    return _WORD.findall(folded, max(0, start - _LOOK_BACK), start)[-8:]
+    words = _WORD.findall(folded, max(0, start - _LOOK_BACK), start)[-8:]
+    if "чем" in words[1:] and words[place := words.index("чем", 1) - 1] == ",":
+        del words[place]  # `более, чем на 5 млн`
+    return words
 
 
 def preposition_before(folded: str, start: int) -> str:
@@ -39,29 +44,30 @@ def preposition_before(folded: str, start: int) -> str:
 
 def _bound_before(folded: str, start: int, words: list[str]) -> Bound | None:
     end = len(words)
-    while True:
-        found = _qualifier(words, end)
-        if found is not None:
-            return found
-        word = words[end - 1] if end else ""
+    while end:
+        word = words[end - 1]
         if word == qualifiers.TO:
             return _bound_of_to(folded, start, words[: end - 1])
         if word == qualifiers.FROM:
             return _bound_of_from(words[: end - 1])
         if word.startswith(qualifiers.EXCEEDING):
             return "at_most" if words[end - 2 : end - 1] == [qualifiers.NEGATION] else "at_least"
-        if word not in qualifiers.BETWEEN or len(words) - end > 3:
+        found = _qualifier(words, end)
+        if found is not None and (end == len(words) or word not in qualifiers.COMPARATIVES):
+            return found
+        if word not in qualifiers.BETWEEN_VERB or len(words) - end > 2:
             return None
         end -= 1
+    return None
 
 
 def _qualifier(words: list[str], end: int) -> Bound | None:
+    """The longest qualifier that ends with the word before `end`."""
     for length in range(min(_LONGEST_KEY, end), 0, -1):
         found = qualifiers.BEFORE.get(" ".join(words[end - length : end]))
         if found is not None:
             return found
-    last = words[end - 1] if end else ""
-    return "about" if last.endswith(qualifiers.GLUED) else None  # `на суммуоколо 1 млрд`
+    return "about" if words[end - 1].endswith(qualifiers.GLUED) else None  # `на суммуоколо 1 млрд`
 
 
 def _bound_of_to(folded: str, start: int, before: list[str]) -> Bound:

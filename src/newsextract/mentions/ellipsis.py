@@ -97,25 +97,38 @@ def _money_words() -> re.Pattern[str]:
 
 
 def rates(piece: Piece, codes: Sequence[str | None]) -> Iterator[tuple[int, str]]:
-    """Places of the rates without their currency in a list of rates: `1 евро - 352,66, 1 юань - 48,12`."""
-    quoted = {code for place, code in enumerate(codes) if code and _is_rate(piece, place, codes)}
-    if len(quoted) != 1:
-        return
-    code = quoted.pop()
+    """Places of the rates whose currency is left out, with that currency.
+
+    In a list (`1 евро - 352,66, 1 юань - 48,12`) and in trade (`продают по 4,85, покупают по 4,76 тенге`).
+    """
+    quoted = {code for place, code in enumerate(codes) if code and _is_price_of_currency(piece, place, codes)}
     for place, amount in enumerate(piece.amounts):
-        if amount.unit is None and amount.numeral.plain and _is_rate(piece, place, codes):
-            yield place, code
+        if amount.unit is not None or not amount.numeral.plain or amount.numeral.value % 1 == 0:
+            continue
+        if _is_price_of_currency(piece, place, codes):
+            found = quoted
+        elif _is_traded(piece, amount):
+            found = set(_sums_around(piece, place, codes)[0])
+        else:
+            continue
+        if len(found) == 1:
+            yield place, next(iter(found))
 
 
-_RATE = re.compile(r"[^\S\n]?(?:[-–—:=]|соединенного королевства[^\S\n]?[-–—])[^\S\n]?")
+_RATE = re.compile(r"(?:[^\S\n]соединенного королевства)?[^\S\n]?[-–—:=][^\S\n]?")
+_TRADED = re.compile(r"(?<!\w)(?:прода\w+|покуп\w+)[^\S\n](?:по|за|[-–—])[^\S\n]$")
+LOOK_BACK = 24
 
 
-def _is_rate(piece: Piece, place: int, codes: Sequence[str | None]) -> bool:
+def _is_price_of_currency(piece: Piece, place: int, codes: Sequence[str | None]) -> bool:
     """Whether an amount stands as the price of one, ten or a hundred of another currency right before it."""
     if place == 0 or codes[place - 1] is None or codes[place] == codes[place - 1]:
         return False
     before, amount = piece.amounts[place - 1], piece.amounts[place]
-    if before.max not in RATE_UNITS:
-        return False
     between = piece.folded[before.stop - piece.start : amount.start - piece.start]
-    return _RATE.fullmatch(between) is not None
+    return before.max in RATE_UNITS and _RATE.fullmatch(between) is not None
+
+
+def _is_traded(piece: Piece, amount: Amount) -> bool:
+    start = amount.start - piece.start
+    return _TRADED.search(piece.folded, max(0, start - LOOK_BACK), start) is not None

@@ -23,9 +23,11 @@ from newsextract.mentions.atoms import Atom, read_atoms
 from newsextract.records import NumberKind
 
 ONE = Decimal(1)
+LONGEST_GAP = 16
 _GAP = re.compile(r"[^\S\n]{0,3}")
 _WITH = re.compile(r"[^\S\n]{1,3}(?:с|и(?: одна)?)[^\S\n]{1,3}")
-_SURPLUS = re.compile(r" с (?:лишним|небольшим|хвостиком)")
+_SURPLUS = re.compile(r"[^\S\n]с[^\S\n](?:лишним|небольшим|хвостиком)\b")
+_BEHIND_SURPLUS = re.compile(_SURPLUS.pattern + r"[^\S\n]")
 _GENITIVE_BEFORE = re.compile(r"(?:около|более|менее|свыше|порядка|больше|меньше|от|до|выше|ниже|чем|без)\s$")
 
 
@@ -104,7 +106,7 @@ class _Reader:
         between = self.folded[before.stop : atom.start]
         if before.abbreviation and between[:1] == ".":
             between = between[1:]
-        return atom if len(between) <= 12 and gap.fullmatch(between) else None
+        return atom if len(between) <= LONGEST_GAP and gap.fullmatch(between) else None
 
     # ---- reading
 
@@ -170,8 +172,8 @@ class _Reader:
         return group
 
     def _scale(self, *, first: bool, alone: bool) -> Decimal | None:
-        """`млн`, `тысяч миллионов`; None when no scale stands here."""
-        atom = self.here("scale", first=first)
+        """`млн`, `тысяч миллионов`, `с лишним миллионов`; None when no scale stands here."""
+        atom = self.here("scale", first=first, gap=_BEHIND_SURPLUS if self.surplus else _GAP)
         if atom is None or (alone and not self._stands_alone(atom)):
             return None
         if not alone and self._last().suffix not in CARDINAL_SUFFIXES | {""}:

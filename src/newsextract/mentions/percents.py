@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from newsextract.lexicon.percents import DOWN, UP
+from newsextract.lexicon.percents import DOWN, TITLES, UP
 from newsextract.mentions.amounts import Amount, Piece, pieces
 from newsextract.mentions.bounds import clause_before
 from newsextract.records import Direction, Multiple, Percent

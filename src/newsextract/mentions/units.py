@@ -88,7 +88,17 @@ def _phrase(folded: str, stop: int, match: re.Match[str]) -> Unit | None:
             return None
         code = lexicon.ABBREVIATIONS.get(thousands["code"], "KZT")
         return Unit("money", match.start("word"), thousands.end(), code, THOUSAND)
+    if word.startswith(lexicon.GLUING):
+        return _glued(folded, match.start("word"), word)
     return _index_unit(folded, match.start("word")) if word.startswith(index_heads()) else None
+
+
+def _glued(folded: str, start: int, word: str) -> Unit | None:
+    for unit in lexicon.GLUING:
+        if word.startswith(unit) and word[len(unit) :] in lexicon.GLUED:
+            entry = unit_words()[unit]
+            return _READERS[entry.kind](folded, start, start + len(unit), entry)
+    return None
 
 
 def _index_unit(folded: str, start: int) -> Unit | None:
