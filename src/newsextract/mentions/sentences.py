@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -48,19 +48,18 @@ def sentence_spans(text: str) -> list[Span]:
 
 def sentences_within(text: str, start: int, stop: int, opaque: Sequence[Span] = ()) -> Iterator[Span]:
     """The sentences of a stretch; an end mark inside an `opaque` span (in order, apart) ends nothing."""
-    starts = [span[0] for span in opaque]
     begin = start
     for match in _boundary().finditer(text, start, stop):
         end = match.start() if match["line"] else match.end("credit" if match["credit"] else "closing")
-        if not match["line"] and (_inside(match.start(), opaque, starts) or _goes_on(text, match)):
+        if not match["line"] and (_inside(match.start(), opaque) or _goes_on(text, match)):
             continue
         yield from _trimmed(text, begin, end)
         begin = match.end()
     yield from _trimmed(text, begin, stop)
 
 
-def _inside(place: int, opaque: Sequence[Span], starts: Sequence[int]) -> bool:
-    index = bisect_right(starts, place) - 1
+def _inside(place: int, opaque: Sequence[Span]) -> bool:
+    index = bisect_left(opaque, (place + 1,)) - 1
     return index >= 0 and place < opaque[index][1]
 
 
