@@ -47,7 +47,8 @@ _PREPOSITIONS = {
 _LOCAL_PREPOSITIONS = frozenset({"в", "во", "из"})
 _POSITION_LENGTH = 200
 _WORD_LENGTH = 40  # no word that tells anything is longer
-_BEFORE = regex.compile(r"(?<![\p{L}-])(\p{L}[\p{L}-]*+)([.]?)[ \u00a0]?\Z")
+_SPACES = (" ", "\u00a0")
+_OPENING = QUOTE_DOUBLE + "'(["
 _AFTER = regex.compile(r"[ \u00a0](\p{L}[\p{L}-]*+)")
 
 
@@ -74,10 +75,15 @@ def word_before(text: str, start: int) -> str | None:
     >>> word_before("на улице Абая", 9)
     'улице'
     """
-    match = _BEFORE.search(text, max(0, start - _WORD_LENGTH), start)
-    if match is None or (match[2] and match[1] not in not_names.SHORTENED):
+    space = text[start - 1 : start] in _SPACES
+    words = text[max(0, start - _WORD_LENGTH) : start - space].split()
+    if not words or (start - space > 0 and text[start - space - 1].isspace()):
         return None
-    return match[1]
+    word = words[-1].lstrip(_OPENING)
+    bare = word.removesuffix(".")
+    if not bare.replace("-", "").isalpha() or (bare != word and bare not in not_names.SHORTENED):
+        return None
+    return bare
 
 
 def word_after(text: str, stop: int) -> str | None:
@@ -108,7 +114,12 @@ def governed_by(text: str, start: int, floor: int = 0) -> Hint:
     True
     """
     hint = hint_before(text, start)
-    if hint.person or hint.local or hint.cases not in (GENITIVE, ANY_CASE) or not text[start - 1 : start].isspace():
+    if (
+        hint.person
+        or hint.local
+        or hint.cases not in (GENITIVE, ANY_CASE)
+        or not text[start - 1 : start].isspace()
+    ):
         return hint
     position = position_before(text, start, max(floor, start - _POSITION_LENGTH))
     if position is None:

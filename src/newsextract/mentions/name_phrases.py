@@ -65,21 +65,36 @@ class _Slot(NamedTuple):
     words: tuple[str, ...]
 
 
+_UPPER, _LOWER = "[А-ЯЁЄІЇҐӘҒҚҢӨҰҮҺІ]", "[а-яёєіїґәғқңөұүһі]"
+
+
 @cache
-def _token_pattern() -> regex.Pattern[str]:
+def _capital_pattern() -> regex.Pattern[str]:
+    """A capitalised word or initials, found by its first letter."""
+    mark = f"[{APOSTROPHE}]"
+    plain = rf"{_UPPER}{_LOWER}++(?:{mark}{_UPPER}?{_LOWER}++)*+|{_UPPER}{{2,}}+"
+    part = rf"(?:{_UPPER}{mark}(?={_UPPER})|Мак(?={_UPPER}))?+(?:{plain})"
+    return regex.compile(
+        rf"""(?={_UPPER})
+        (?: (?<![\p{{L}}@\#_{APOSTROPHE}-])
+          | (?<={_LOWER})(?={_UPPER}{_LOWER})  # spaces get lost: областьАким
+          | (?<=(?:аль|эль|бен|ибн|ас|аш|ад|ан|ар|ат)-)
+        )
+        (?: (?P<initials> {_UPPER}[жх]?\. (?: [ ]?{_UPPER}[жх]?\. )?+ (?=[ ]?{_UPPER}|[^\p{{L}}]|$) )
+          | (?P<word> {part} (?:[{DASH}](?:{part}|{_LOWER}++))*+ ) (?!{_LOWER}|[\p{{Latin}}\p{{N}}])
+        )""",
+        regex.VERBOSE,
+    )
+
+
+@cache
+def _small_pattern() -> regex.Pattern[str]:
+    """The small words that go on with a name: `улы` after it, `бен`, `фон дер` before its next part."""
     small = "|".join(sorted(surnames.PARTICLES, key=len, reverse=True))
     kin = "|".join(sorted(surnames.SON_WORDS | surnames.DAUGHTER_WORDS))
-    upper, lower, mark = "[А-ЯЁЄІЇҐӘҒҚҢӨҰҮҺІ]", "[а-яёєіїґәғқңөұүһі]", f"[{APOSTROPHE}]"
-    plain = rf"{upper}{lower}++(?:{mark}{upper}?{lower}++)*+|{upper}{{2,}}+"
-    part = rf"(?:{upper}{mark}(?={upper})|Мак(?={upper}))?+(?:{plain})"
     return regex.compile(
-        rf"""(?: (?<![\p{{L}}@\#_{APOSTROPHE}-]) | (?<={lower})(?={upper}{lower}) )  # lost spaces: областьАким
-        (?: (?P<initials> {upper}[жх]?\. (?: [ ]?{upper}[жх]?\. )?+ (?=[ ]?{upper}|[^\p{{L}}]|$) )
-          | (?P<word> (?:(?:аль|эль|ас|аш|ад|ан|ар|ат|бен|ибн)[{DASH}])?+ {part}
-                      (?:[{DASH}](?:{part}|{lower}++))*+ ) (?!{lower}|[\p{{Latin}}\p{{N}}])
-          | (?P<kin> {kin} ) (?![\p{{L}}\p{{N}}])
-          | (?P<particle> {small} ) (?=[ ](?:(?:{small})[ ])?+{upper})
-        )""",
+        rf"""[ \u00a0](?: (?P<kin> {kin} ) (?![\p{{L}}\p{{N}}-])
+                       | (?P<particle> {small} ) (?=[ ](?:(?:{small})[ ])?+(?:{small}-)?+{_UPPER}) )""",
         regex.VERBOSE,
     )
 
@@ -91,20 +106,34 @@ def runs(text: str) -> Iterator[list[Token]]:
     [['Вчера'], ['Ержан', 'Сапаров'], ['Нурлан', 'улы'], ['А.', 'Ким']]
     """
     run: list[Token] = []
-    for match in _token_pattern().finditer(text):
-        kind = str(match.lastgroup)
-        token = Token(match.start(), match.end(), match.group(), kind)
-        if run and (len(run) == _MAX_RUN or not _adjacent(text, run[-1], token)):
+    small = _small_pattern()
+    for match in _capital_pattern().finditer(text):
+        start = _with_article(text, match.start())
+        if run and (len(run) >= _MAX_RUN or not _adjacent(text, run[-1], start)):
             yield run
             run = []
-        if run or kind in ("word", "initials"):
-            run.append(token)
+        run.append(Token(start, match.end(), text[start : match.end()], str(match.lastgroup)))
+        more = small.match(text, match.end())
+        while more is not None:
+            start, stop = more.span(more.lastgroup or 0)
+            run.append(Token(start, stop, text[start:stop], str(more.lastgroup)))
+            more = small.match(text, stop)
     if run:
         yield run
 
 
-def _adjacent(text: str, left: Token, right: Token) -> bool:
-    gap = text[left.stop : right.start]
+def _with_article(text: str, start: int) -> int:
+    """Where `аль-Асад` begins: with the Arabic article before the capital."""
+    if start == 0 or text[start - 1] != "-":
+        return start
+    start -= 1
+    while start > 0 and text[start - 1].isalpha():
+        start -= 1
+    return start
+
+
+def _adjacent(text: str, left: Token, start: int) -> bool:
+    gap = text[left.stop : start]
     return gap in (" ", "\u00a0") or (not gap and left.kind == "initials")
 
 
@@ -405,6 +434,7 @@ def _surname_forms(words: tuple[str, ...]) -> list[Form]:
     return forms
 
 
+@lru_cache(maxsize=CACHED_WORDS)
 def single(text: str, part: Part) -> tuple[Reading, ...]:
     """The readings of a word that stands alone as a given name or a surname."""
     return _agreed((_Slot(part, (text,)),), None)

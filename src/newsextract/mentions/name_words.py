@@ -59,7 +59,12 @@ def name_word(word: str) -> NameWord:
     True
     """
     family_first = bool(family_forms(word))
-    if not 2 <= len(word) <= _LONGEST or word.count("-") > 2 or word.lower() in not_names.ORDINARY or _is_thing(word):
+    if (
+        not 2 <= len(word) <= _LONGEST
+        or word.count("-") > 2
+        or word.lower() in not_names.ORDINARY
+        or _is_thing(word)
+    ):
         return NameWord(common=True, family_first=family_first)
     word = _capitalised(word)
     parses = dictionary_parses(word)
@@ -79,6 +84,13 @@ def name_word(word: str) -> NameWord:
         adjective=adjective,
         family_first=family_first,
     )
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def can_be_name(word: str) -> bool:
+    """The word is a part of a name in some context at least."""
+    info = name_word(word)
+    return bool(info.given_rank or info.surname_rank or info.patronymic)
 
 
 def _capitalised(word: str) -> str:
@@ -109,6 +121,7 @@ def family_forms(word: str) -> tuple[Form, ...]:
     )
 
 
+@lru_cache(maxsize=CACHED_WORDS)
 def has_surname_ending(word: str) -> bool:
     """The word ends as Russian surnames do, in any case: Сапарова, Ясинского."""
     return len(word) > 4 and bool(possessive_surname(word) or adjectival_surname(word))

@@ -14,7 +14,7 @@ from newsextract.mentions.name_evidence import (
     read_alone,
 )
 from newsextract.mentions.name_phrases import Phrase, Reading, Token, phrases, runs, single, unknown_pair
-from newsextract.mentions.name_words import name_word
+from newsextract.mentions.name_words import can_be_name, name_word
 from newsextract.mentions.positions import position_after, position_before
 from newsextract.records import Case, Gender, Name, Position
 
@@ -69,6 +69,8 @@ def _find_phrases(text: str) -> list[Phrase]:
             if isinstance(piece, Phrase):
                 if not is_thing(text, piece.start, piece.stop, full=_has_given(piece)):
                     found.append(piece)
+                continue
+            if not can_be_name(piece.text):
                 continue
             alone.append(Alone(piece, initial and piece is run[0]))
             pair = unknown_pair(run, run.index(piece))
