@@ -13,31 +13,56 @@ from unicodedata import is_normalized
 import msgspec
 
 from newsextract.chars import normalise
-from newsextract.page.dom import source_of, text_of, walk
+from newsextract.page.dom import name_of, source_of, text_of, walk
 from newsextract.records import Link, Role
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-BLOCK_TAGS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot thead tr ul".split()
-)
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-CELLS = frozenset(("td", "th"))
 CELL_DIVIDER = " | "
+BLOCK_TAGS = frozenset(
+    (
+        *("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt"),
+        *("fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header"),
+        *(
+            "hr",
+            "li",
+            "main",
+            "nav",
+            "ol",
+            "p",
+            "pre",
+            "section",
+            "summary",
+            "table",
+            "tbody",
+            "tfoot",
+            "thead",
+        ),
+        *("tr", "ul"),
+    )
+)
 EMBED_TAGS = frozenset(("iframe", "object", "embed", "video", "audio"))
+ROLES: Mapping[str, Role] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "subheading"),
+    "li": "list_item",
+    "blockquote": "blockquote",
+}
 # what is never text of an article, on any site: tags, .classes and #ids with the reason
 NAMES: Mapping[str, str] = {
     **dict.fromkeys(("style", "noscript", "template", "svg", "head", "title", "meta", "link"), "not_text"),
-    "script": "script",
     **dict.fromkeys(("form", "button", "select", "input", "textarea"), "form"),
     **dict.fromkeys(EMBED_TAGS, "embed"),
     **dict.fromkeys(
         (".instagram-media", ".tiktok-embed", ".twitter-tweet", ".telegram-post", ".fb-post"), "embed"
     ),
+    "script": "script",
     "figcaption": "caption",
 }
+_ODD = re.compile(
+    r"  | \n|\n |[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u0300-\u036f\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064"
+    r"\u3000\ufe00-\ufe0f\ufeff]"
+)
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -59,17 +84,18 @@ class Block(msgspec.Struct, frozen=True):
     def kept(self) -> bool:
         return self.reason is None
 
+    @property
+    def is_link(self) -> bool:
+        """Whether the block is nothing but its links."""
+        linked = sum(len(link.title) for link in self.links)
+        return bool(self.links) and linked >= len(self.text) - 2 * len(self.links)
+
     def dropped(self, reason: str) -> Block:
         """The same block, out of the text for `reason`."""
         return msgspec.structs.replace(self, reason=reason)
 
     def with_role(self, role: Role) -> Block:
         return msgspec.structs.replace(self, role=role)
-
-
-_ODD = re.compile(
-    r"  | \n|\n |[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u0300-\u036f\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufe00-\ufe0f\ufeff]"
-)
 
 
 def plain(text: str) -> str:
@@ -93,20 +119,42 @@ def dump_blocks(text: str) -> list[Block]:
 def tree_blocks(
     body: HtmlElement, drops: Mapping[HtmlElement, str], names: Mapping[str, str] = NAMES
 ) -> list[Block]:
-    """The blocks inside an element; what is in `drops`, or has a tag, class or id of `names`, becomes one block
+    """The blocks inside an element. What is in `drops`, or has a tag, .class or #id of `names`, becomes one block
     with that reason."""
     writer = _Writer(drops, names)
     events = walk(body)
     for event, element in events:
         if event == "start":
-            if not writer.start(element, element is body):
+            if not writer.start(element, root=element is body):
                 events.skip_subtree()
         elif event == "end":
-            writer.end(element, element is body)
+            writer.end(element, root=element is body)
         else:  # a comment
             writer.add(element.tail)
     writer.flush()
     return writer.blocks
+
+
+def joined(blocks: Iterable[Block]) -> str:
+    """The text of the kept blocks."""
+    return "\n".join(block.text for block in blocks if block.reason is None)
+
+
+def named_reason(element: HtmlElement, names: Mapping[str, str]) -> str | None:
+    """Why an element is no text of an article, by its tag, classes or id."""
+    if reason := names.get(name_of(element)):
+        return reason
+    for name in element.get("class", "").split():
+        if reason := names.get("." + name):
+            return reason
+    identity = element.get("id")
+    return names.get("#" + identity) if identity else None
+
+
+def links_in(element: HtmlElement) -> tuple[Link, ...]:
+    """The links inside an element that say where they lead."""
+    links = (Link(title=plain(text_of(link)), url=link.get("href")) for link in element.iter("a"))
+    return tuple(link for link in links if link.title)
 
 
 class _Writer:
@@ -116,19 +164,18 @@ class _Writer:
         self.blocks: list[Block] = []
         self.drops = drops
         self.names = names
-        self.inline: list[str] = []
-        self.all_emphasised = self.all_strong = True
-        self.links: list[tuple[str, str | None]] = []
-        self.link_start: int | None = None
-        self.roles: list[Role] = ["body"]
-        self.image = False
-        self.emphasis = self.bold = 0
-        self.rows = 0
         self.skipped: HtmlElement | None = None
+        self.roles: list[Role] = ["body"]
+        self.inline: list[str] = []
+        self.links: list[Link] = []
+        self.link_start = 0
+        self.emphasis = self.bold = 0
+        self.all_emphasised = self.all_strong = True
+        self.image = self.in_row = False
 
-    def start(self, element: HtmlElement, root: bool) -> bool:
+    def start(self, element: HtmlElement, *, root: bool) -> bool:
         """Whether to go into the element."""
-        tag = element.tag
+        tag = name_of(element)
         reason = None if root else self.drops.get(element) or named_reason(element, self.names)
         if reason is not None:
             self.skipped = element
@@ -138,35 +185,44 @@ class _Writer:
             self._break()
             self._open_role(element, tag)
         elif tag == "br":
-            self.flush()
+            self._break()
         else:
             self._open_inline(tag)
         self.add(element.text)
         return True
 
-    def end(self, element: HtmlElement, root: bool) -> None:
-        tag = element.tag
+    def end(self, element: HtmlElement, *, root: bool) -> None:
+        tag = name_of(element)
         if element is not self.skipped:
             if tag in BLOCK_TAGS:
                 self._close_role(tag)
-            elif tag in CELLS:
-                self.add(CELL_DIVIDER if self.rows else "\n")
+            elif tag in ("td", "th"):
+                self._end_cell()
             else:
                 self._close_inline(element, tag)
         if not root:
             self.add(element.tail)
 
+    def add(self, text: str | None) -> None:
+        """Running text, with the marks it stands in."""
+        if not text:
+            return
+        self.inline.append(text)
+        if not (self.emphasis and self.bold) and not text.isspace():
+            self.all_emphasised = self.all_emphasised and self.emphasis > 0
+            self.all_strong = self.all_strong and self.bold > 0
+
     def flush(self) -> None:
         """Write the running text as a block."""
         text = plain(" ".join("".join(self.inline).split()))
-        if self.rows:
-            text = text.strip(" |")
+        if self.in_row:
+            text = text.strip(CELL_DIVIDER)
         if text:
             self.blocks.append(
                 Block(
                     text,
                     self.roles[-1],
-                    links=tuple(Link(title=plain(title), url=url) for title, url in self.links if title),
+                    links=tuple(self.links),
                     emphasised=self.all_emphasised,
                     strong=self.all_strong,
                     image=self.image,
@@ -175,55 +231,43 @@ class _Writer:
             self.image = False
         self.inline.clear()
         self.links.clear()
+        self.link_start = 0
         self.all_emphasised = self.all_strong = True
-        if self.link_start is not None:
-            self.link_start = 0
 
     def _drop(self, element: HtmlElement, tag: str, reason: str) -> None:
         if tag in BLOCK_TAGS or tag in EMBED_TAGS:
             self._break()
-        text = source_of(element) if tag in EMBED_TAGS else text_of(element)
-        if text := plain(text):
-            links = [Link(title=plain(text_of(a)), url=a.get("href")) for a in element.iter("a")]
-            self.blocks.append(Block(text, reason=reason, links=tuple(link for link in links if link.title)))
+        text = plain(source_of(element) if tag in EMBED_TAGS else text_of(element))
+        if text:
+            self.blocks.append(Block(text, reason=reason, links=links_in(element)))
 
     def _break(self) -> None:
-        if self.rows:
+        if self.in_row:
             self.add(" ")
         else:
             self.flush()
 
-    def add(self, text: str | None) -> None:
-        if not text:
-            return
-        self.inline.append(text)
-        if not (self.emphasis and self.bold) and not text.isspace():
-            self.all_emphasised = self.all_emphasised and self.emphasis > 0
-            self.all_strong = self.all_strong and self.bold > 0
-
     def _open_role(self, element: HtmlElement, tag: str) -> None:
-        role: Role | None = None
-        if tag == "tr" and not self.rows and _is_row(element):
-            self.rows = 1
+        role = ROLES.get(tag, self.roles[-1])
+        if tag == "tr" and not self.in_row and _is_row(element):
+            self.in_row = True
             role = "table_row"
-        elif tag in HEADINGS:
-            role = "subheading"
-        elif tag == "li":
-            role = "list_item"
-        elif tag == "blockquote":
-            role = "blockquote"
-        self.roles.append(role or self.roles[-1])
+        self.roles.append(role)
 
     def _close_role(self, tag: str) -> None:
-        if tag == "tr" and self.rows:
+        if tag == "tr" and self.in_row:
             self.flush()
-            self.rows = 0
+            self.in_row = False
         else:
             self._break()
-        if len(self.roles) > 1:
-            self.roles.pop()
-        if tag in ("figure", "p", "div"):
-            self.image = self.image and tag == "p"
+        self.roles.pop()
+        self.image = self.image and tag == "p"
+
+    def _end_cell(self) -> None:
+        if self.in_row:
+            self.add(CELL_DIVIDER)
+        else:
+            self.flush()
 
     def _open_inline(self, tag: str) -> None:
         if tag == "a":
@@ -236,10 +280,10 @@ class _Writer:
             self.bold += 1
 
     def _close_inline(self, element: HtmlElement, tag: str) -> None:
-        if tag == "a" and self.link_start is not None:
-            text = "".join(self.inline[self.link_start :])
-            self.links.append((" ".join(text.split()), element.get("href")))
-            self.link_start = None
+        if tag == "a":
+            title = plain(" ".join("".join(self.inline[self.link_start :]).split()))
+            if title:
+                self.links.append(Link(title=title, url=element.get("href")))
         elif tag in ("em", "i"):
             self.emphasis -= 1
         elif tag in ("strong", "b"):
@@ -248,22 +292,6 @@ class _Writer:
 
 def _is_row(row: HtmlElement) -> bool:
     """A row of data, not of a page laid out by tables."""
-    return next(row.iter("table", "h1", "h2", "ul", "ol", "blockquote"), None) is None and (
-        len(list(row.iter("p", "div"))) <= 2 * len(row)
-    )
-
-
-def named_reason(element: HtmlElement, names: Mapping[str, str]) -> str | None:
-    """Why an element is no text of an article, by its tag, classes or id."""
-    if reason := names.get(element.tag):
-        return reason
-    for name in element.get("class", "").split():
-        if reason := names.get("." + name):
-            return reason
-    name = element.get("id")
-    return names.get("#" + name) if name else None
-
-
-def joined(blocks: Iterable[Block]) -> str:
-    """The text of the kept blocks."""
-    return "\n".join(block.text for block in blocks if block.kept)
+    if next(row.iter("table", "h1", "h2", "ul", "ol", "blockquote"), None) is not None:
+        return False
+    return sum(1 for _ in row.iter("p", "div")) <= 2 * len(row)

@@ -236,6 +236,19 @@ def select(element: HtmlElement, css: str) -> list[HtmlElement]:
     return found
 
 
+def first(element: HtmlElement, css: str) -> HtmlElement | None:
+    """The first element with text that matches: `div.name` is looked for only as far as it stands."""
+    simple = _TAG_AND_CLASS.fullmatch(css)
+    if simple is None:
+        found = select(element, css)
+    else:
+        found = (one for one in element.iter(simple[1]) if simple[2] in one.get("class", "").split())
+    return next((one for one in found if text_of(one)), None)
+
+
+_TAG_AND_CLASS = re.compile(r"(\w+)\.([\w-]+)")
+
+
 _TEXTS = etree.XPath("descendant-or-self::text()[not(parent::style)]", smart_strings=False)
 _VISIBLE_TEXTS = etree.XPath(
     "descendant-or-self::text()[not(parent::script or parent::style or parent::noscript)]",
@@ -296,3 +309,9 @@ def take_text(element: HtmlElement) -> str:
 def count_links(element: HtmlElement, length: int) -> int:
     """How many links of at least `length` characters are inside an element."""
     return int(_LONG_LINKS(element, length=length))
+
+
+def name_of(element: HtmlElement) -> str:
+    """The tag of an element; a comment has none."""
+    tag = element.tag
+    return tag if isinstance(tag, str) else ""

@@ -5,55 +5,62 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsextract.page.blocks import BLOCK_TAGS, Block, named_reason
-from newsextract.page.dom import Metadata, select, strip_code, text_of
+from newsextract.page.dom import name_of, select, strip_code, text_of
 from newsextract.page.form import ends_sentence
 from newsextract.page.markup import Reading, read_body
-from newsextract.page.profiles import GENERIC, Profile, profile_named
+from newsextract.page.profiles import Profile, generic_profile
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 SHORTEST_PROSE = 40
 LEAST_PROSE = 80
+SENTENCE_BONUS = 20
+SHARE_OF_PARENT = 0.6  # what prose counts for the element above the one that holds it
+MOST_OF_PAGE = 0.5  # an element with more of the page's text is not thrown away for its name
 LISTED = 4  # so many like siblings with a link each are a list of other articles
+SHORTEST_HEADLINE = 15
 INLINE = frozenset(
-    "a abbr b big cite code em font i img mark q s small span strong sub sup time u wbr br".split()
+    (
+        *("a", "abbr", "b", "big", "br", "cite", "code", "em", "font", "i", "img", "mark", "q", "s", "small"),
+        *("span", "strong", "sub", "sup", "time", "u", "wbr"),
+    )
 )
 
 
-def read_generic(tree: HtmlElement, metadata: Metadata, profile: Profile) -> Reading:
-    """The article of a page whose markup is not known; without blocks when there is none."""
+def read_generic(tree: HtmlElement, profile: Profile) -> Reading:
+    """The article of a page whose markup is not known; without kept blocks when there is none."""
     strip_code(tree)
-    generic = profile_named(GENERIC)
-    layout = generic.site.layouts[0]
-    root = tree.find("body")
-    root = tree if root is None else root
+    body = tree.find("body")
+    root = tree if body is None else body
     if profile.site.listing and len(select(root, profile.site.listing)) > LISTED:
         return _listing(root)
     headline = next((h1 for h1 in root.iter("h1") if text_of(h1)), None)
     drops = _drops(root, headline, profile)
-    body = _densest(root, drops)
-    if body is None:
+    densest = _densest(root, drops)
+    if densest is None:
         return _listing(root)
-    return read_body(tree, body, layout, profile, {element: drops[element] for element in drops})
+    (layout,) = generic_profile().site.layouts
+    return read_body(tree, densest, layout, profile, drops)
 
 
 def _listing(root: HtmlElement) -> Reading:
     """A page without an article: all of its text is somebody else's."""
     text = text_of(root)
-    return Reading(blocks=(Block(text, reason="listing"),) if text else ())
+    headline = next((title for h1 in root.iter("h1") if (title := text_of(h1))), None)
+    return Reading(blocks=(Block(text, reason="listing"),) if text else (), title=headline)
 
 
 def _drops(root: HtmlElement, headline: HtmlElement | None, profile: Profile) -> dict[HtmlElement, str]:
     """What is no part of an article by its names, or by being one of many alike."""
-    holders = set(headline.iterancestors()) if headline is not None else set()
+    spared = {root} if headline is None else {root, headline, *headline.iterancestors()}
     whole = len(text_of(root))
     found: dict[HtmlElement, str] = {}
     for element in root.iter():
-        if not isinstance(element.tag, str) or element in holders or element is root or element is headline:
+        if not name_of(element) or element in spared:
             continue
         reason = named_reason(element, profile.surroundings)
-        if reason is not None and len(text_of(element)) < whole * 0.5:
+        if reason is not None and len(text_of(element)) < whole * MOST_OF_PAGE:
             found[element] = reason
         elif _is_listed(element):
             found[element] = "related"
@@ -63,19 +70,20 @@ def _drops(root: HtmlElement, headline: HtmlElement | None, profile: Profile) ->
 def _is_listed(element: HtmlElement) -> bool:
     """One of several elements of the same kind with a link to an article in each."""
     parent = element.getparent()
-    if parent is None or element.tag not in ("div", "li", "article", "section") or not _links_away(element):
+    if parent is None or element.tag not in ("div", "li", "article", "section") or not _leads_away(element):
         return False
-    name = element.get("class")
-    alike = [child for child in parent if child.tag == element.tag and child.get("class") == name]
-    return len(alike) >= LISTED and sum(_links_away(child) for child in alike) >= LISTED
+    kind = (element.tag, element.get("class"))
+    alike = [child for child in parent if (child.tag, child.get("class")) == kind]
+    return len(alike) >= LISTED and sum(_leads_away(child) for child in alike) >= LISTED
 
 
-def _links_away(element: HtmlElement) -> bool:
+def _leads_away(element: HtmlElement) -> bool:
     """A link of a headline's length that is most of the element's text, or stands in a heading."""
     for link in element.iter("a"):
         length = len(text_of(link))
-        if length > 15 and (
-            length > 0.5 * len(text_of(element)) or link.getparent().tag in ("h2", "h3", "h4")
+        if length > SHORTEST_HEADLINE and (
+            length * 2 > len(text_of(element))
+            or any(above.tag in ("h2", "h3", "h4") for above in link.iterancestors())
         ):
             return True
     return False
@@ -88,22 +96,25 @@ def _densest(root: HtmlElement, drops: dict[HtmlElement, str]) -> HtmlElement | 
     for element in root.iter():
         if element in drops or element.getparent() in dropped:
             dropped.add(element)
-            continue
-        if isinstance(element.tag, str) and element.tag not in INLINE and (length := _prose(element)):
-            holder = element if element.tag in ("td", "div") and _breaks(element) else element.getparent()
-            if holder is None or holder.tag == "html":
-                holder = element
+        elif name_of(element) and element.tag not in INLINE and (length := _prose(element)):
+            holder = _holder(element)
             scores[holder] = scores.get(holder, 0) + length
             above = holder.getparent()
             if above is not None and above.tag != "html":
-                scores[above] = scores.get(above, 0) + length * 0.6
+                scores[above] = scores.get(above, 0) + length * SHARE_OF_PARENT
     best = max(scores, key=lambda element: scores[element], default=None)
-    if best is None or scores[best] < LEAST_PROSE:
-        return None
-    return best
+    return best if best is not None and scores[best] >= LEAST_PROSE else None
 
 
-def _breaks(element: HtmlElement) -> bool:
+def _holder(element: HtmlElement) -> HtmlElement:
+    """The element that a paragraph's prose counts for: the one above, or itself when line breaks are its paragraphs."""
+    above = element.getparent()
+    if above is None or above.tag == "html" or (element.tag in ("td", "div") and _is_broken(element)):
+        return element
+    return above
+
+
+def _is_broken(element: HtmlElement) -> bool:
     """Running text divided by line breaks only."""
     return next(element.iter("br"), None) is not None and not any(
         child.tag in BLOCK_TAGS for child in element
@@ -112,15 +123,14 @@ def _breaks(element: HtmlElement) -> bool:
 
 def _prose(element: HtmlElement) -> int:
     """Characters of running text directly in an element, links left out; 0 for what is no prose."""
-    text = [element.text or ""]
+    parts = [element.text or ""]
     linked = 0
     for child in element:
-        if isinstance(child.tag, str) and child.tag in INLINE:
-            inner = text_of(child)
-            text.append(inner)
-            linked += len(inner) if child.tag == "a" else sum(len(text_of(a)) for a in child.iter("a"))
-        text.append(child.tail or "")
-    length = len(" ".join("".join(text).split()))
-    if length < SHORTEST_PROSE or linked > length * 0.5:
+        if child.tag in INLINE:
+            parts.append(text_of(child))
+            linked += sum(len(text_of(link)) for link in child.iter("a"))
+        parts.append(child.tail or "")
+    text = " ".join("".join(parts).split())
+    if len(text) < SHORTEST_PROSE or linked * 2 > len(text):
         return 0
-    return length - linked + (20 if ends_sentence("".join(text).strip()) else 0)
+    return len(text) - linked + SENTENCE_BONUS * ends_sentence(text)

@@ -1,137 +1,66 @@
-"""What is known of a site, from `sites/*.toml`: loaded on first use, checked, picked by address, markup or lines.
+"""What is known of a site, made ready for use, and which site a page is of: by address, markup or lines.
 
-docs/sites.md describes every key. `sites/generic.toml` holds what is true of any site and stands behind each profile.
+The bundled files of `sites/` are loaded on first use. `sites/generic.toml` holds what is true of any site and stands
+behind each profile.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
-import msgspec
 import regex
 
 from newsextract.page.blocks import NAMES
-from newsextract.page.dom import check_selector
-from newsextract.records import Record
+from newsextract.page.site_file import (
+    NAME,
+    Layout,
+    Lines,
+    Rates,
+    Site,
+    WeatherWidget,
+    check_site,
+    line_pattern,
+    parse_site,
+)
 
+LONGEST_EXACT = 120
 LONGEST_ANCHORED = 250
 LONGEST_LINE = 400  # a longer line is not boilerplate of one pattern
-LONGEST_EXACT = 120
 GENERIC = "generic"
-
-Texts = tuple[str, ...]
-
-
-class SiteError(ValueError):
-    """A site file that cannot be used: says the file, the key and the value."""
-
-
-class Layout(Record, frozen=True, kw_only=True):
-    """One markup of a site's article pages, from `since` to `until`; selectors of a field are tried in order."""
-
-    name: str
-    body: Texts
-    since: str | None = None
-    until: str | None = None
-    title: Texts = ()
-    lead: Texts = ()
-    date: Texts = ()
-    authors: Texts = ()
-    section: Texts = ()
-    tags: Texts = ()
-    views: Texts = ()
-    comments: Texts = ()
-    captions: Texts = ()
-    drop: dict[str, Texts] = {}
-
-
-class Lines(Record, frozen=True, kw_only=True):
-    """Lines of boilerplate with their reason: exact, by their beginning, or by a pattern of the whole line.
-
-    Where there is a `clue`, beginnings and patterns are tried only on lines that hold one of them.
-    `beside` lines are too ordinary to stand alone (`Погода`): they go only beside another dropped line.
-    `opens` lines are labels: the headlines that follow them go too.
-    """
-
-    reason: str
-    exact: Texts = ()
-    prefix: Texts = ()
-    pattern: Texts = ()
-    clue: Texts = ()
-    beside: bool = False
-    opens: bool = False
-
-
-class Inline(Record, frozen=True, kw_only=True):
-    """Boilerplate cut out of the middle of a line; the pattern is tried only where `clue` stands in the line."""
-
-    reason: str
-    clue: str
-    pattern: str
-
-
-class Rates(Record, frozen=True, kw_only=True):
-    """The widget of exchange rates: its label in dumps, its place in the markup, its currencies in order."""
-
-    currencies: Texts
-    heading: Texts = ()
-    selector: str | None = None
-
-
-class WeatherWidget(Record, frozen=True, kw_only=True):
-    """The weather widget: its labels in dumps, its place in the markup, the cities it lists."""
-
-    heading: Texts = ()
-    selector: str | None = None
-    cities: Texts = ()
-
-
-class Site(Record, frozen=True, kw_only=True):
-    """A site file as written."""
-
-    name: str
-    domains: Texts = ()
-    timezone: str | None = None
-    self_names: Texts = ()
-    markup: Texts = ()
-    tell_tale: Texts = ()
-    listing: str | None = None
-    layouts: tuple[Layout, ...] = ()
-    surroundings: dict[str, Texts] = {}
-    lines: tuple[Lines, ...] = ()
-    inline: tuple[Inline, ...] = ()
-    rates: Rates | None = None
-    weather: WeatherWidget | None = None
-    zones: dict[str, str] = {}
 
 
 class Known(NamedTuple):
     """What a line is known as."""
 
     reason: str
-    beside: bool
-    opens: bool
+    beside: bool = False
+    opens: bool = False
+
+
+class Cut(NamedTuple):
+    """What is cut out of lines."""
+
+    reason: str
+    clue: str
+    pattern: regex.Pattern[str]
 
 
 class Profile:
-    """A site file made ready for use: everything compiled once, on first need."""
+    """A site file with everything in it compiled, once and on first need."""
 
     def __init__(self, key: str, site: Site, generic: Profile | None) -> None:
         self.key = key
         self.site = site
         self.generic = generic
 
-    @property
-    def name(self) -> str:
-        return self.site.name
+    def __repr__(self) -> str:
+        return f"Profile({self.key!r})"
 
     def timezone(self, host: str | None = None) -> str:
         """The site's timezone, else that of the country its address is in."""
@@ -139,65 +68,8 @@ class Profile:
         country = (host or "").rpartition(".")[2]
         return self.site.timezone or base.zones.get(country) or base.timezone or "UTC"
 
-    @cached_property
-    def inline(self) -> tuple[tuple[str, str, regex.Pattern[str]], ...]:
-        """Reason, clue and pattern of what is cut out of lines, the site's own first."""
-        own = tuple((entry.reason, entry.clue, regex.compile(entry.pattern)) for entry in self.site.inline)
-        return own + (self.generic.inline if self.generic else ())
-
-    def drop_names(self, layout: Layout) -> Mapping[str, str]:
-        """Tag, .class or #id inside the body -> the reason it is dropped for."""
-        return self._drop_names[layout.name]
-
-    @cached_property
-    def _drop_names(self) -> dict[str, Mapping[str, str]]:
-        simple = {
-            layout.name: {css: reason for reason, css in _drops(layout) if _NAME.fullmatch(css)}
-            for layout in self._layouts
-        }
-        return {name: {**NAMES, **own} for name, own in simple.items()}
-
-    def drop_selectors(self, layout: Layout) -> Sequence[tuple[str, str]]:
-        """Reason and selector of what takes more than a name to find."""
-        return self._drop_selectors[layout.name]
-
-    @cached_property
-    def _drop_selectors(self) -> dict[str, Sequence[tuple[str, str]]]:
-        return {
-            layout.name: [(reason, css) for reason, css in _drops(layout) if not _NAME.fullmatch(css)]
-            for layout in self._layouts
-        }
-
-    @property
-    def _layouts(self) -> tuple[Layout, ...]:
-        return self.site.layouts + (self.generic.site.layouts if self.generic else ())
-
-    @cached_property
-    def surroundings(self) -> dict[str, str]:
-        """Class, id or tag of an element beside the article -> the reason it is dropped for."""
-        own = {name: reason for reason, names in self.site.surroundings.items() for name in names}
-        return (self.generic.surroundings if self.generic else {}) | own
-
-    @cached_property
-    def own_names(self) -> frozenset[str]:
-        """Names under which the site signs itself: none of them is an author."""
-        site = self.site
-        return frozenset(line_key(name) for name in (site.name, *site.domains, *site.self_names))
-
-    @cached_property
-    def rates(self) -> Rates | None:
-        return self.site.rates or (self.generic.rates if self.generic else None)
-
-    @cached_property
-    def weather(self) -> WeatherWidget | None:
-        return self.site.weather or (self.generic.weather if self.generic else None)
-
-    @cached_property
-    def cities(self) -> frozenset[str]:
-        return frozenset(self.weather.cities if self.weather else ())
-
     def known(self, line: str) -> Known | None:
-        """What a whole line is known as, by the site's own tables first."""
+        """What a whole line is known as, by the site's own table first."""
         return self._known(line.lower()) if len(line) <= LONGEST_LINE else None
 
     def _known(self, line: str) -> Known | None:
@@ -207,36 +79,79 @@ class Profile:
     def _table(self) -> LineTable:
         return LineTable(self.site.lines)
 
+    @cached_property
+    def cuts(self) -> tuple[Cut, ...]:
+        """What is cut out of lines, the site's own first."""
+        own = tuple(Cut(entry.reason, entry.clue, regex.compile(entry.pattern)) for entry in self.site.inline)
+        return own + (self.generic.cuts if self.generic else ())
 
-def _drops(layout: Layout) -> Iterator[tuple[str, str]]:
-    return ((reason, css) for reason, selectors in layout.drop.items() for css in selectors)
+    @cached_property
+    def surroundings(self) -> Mapping[str, str]:
+        """Tag, .class or #id of an element beside the article -> the reason it is dropped for."""
+        own = {name: reason for reason, names in self.site.surroundings.items() for name in names}
+        return {**(self.generic.surroundings if self.generic else {}), **own}
+
+    def drop_names(self, layout: Layout) -> Mapping[str, str]:
+        """Tag, .class or #id inside the body -> the reason it is dropped for."""
+        return self._drops[layout.name][0]
+
+    def drop_selectors(self, layout: Layout) -> Sequence[tuple[str, str]]:
+        """Selector and reason of what takes more than a name to find."""
+        return self._drops[layout.name][1]
+
+    @cached_property
+    def _drops(self) -> dict[str, tuple[Mapping[str, str], Sequence[tuple[str, str]]]]:
+        layouts = self.site.layouts + (self.generic.site.layouts if self.generic else ())
+        return {layout.name: _split_drops(layout) for layout in layouts}
+
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """Names under which the site signs itself: none of them is an author."""
+        site = self.site
+        return frozenset(line_key(name) for name in (site.name, *site.domains, *site.self_names))
+
+    @property
+    def rates(self) -> Rates | None:
+        return self.site.rates or (self.generic.site.rates if self.generic else None)
+
+    @property
+    def weather(self) -> WeatherWidget | None:
+        return self.site.weather or (self.generic.site.weather if self.generic else None)
+
+    @cached_property
+    def cities(self) -> frozenset[str]:
+        return frozenset(self.weather.cities if self.weather else ())
 
 
-_NAME = re.compile(r"[.#]?[A-Za-z][\w-]*")
+def _split_drops(layout: Layout) -> tuple[Mapping[str, str], Sequence[tuple[str, str]]]:
+    """Plain names, looked up while the body is walked, and selectors, looked for before."""
+    pairs = [(css, reason) for reason, selectors in layout.drop.items() for css in selectors]
+    names = {css: reason for css, reason in pairs if NAME.fullmatch(css)}
+    return {**NAMES, **names}, [pair for pair in pairs if pair[0] not in names]
 
 
 class LineTable:
     """Lines of boilerplate, compiled: one look-up, one match, and searches where a clue stands in the line.
 
-    Patterns and lines are lowered instead of matched without case: alternatives that begin with a plain letter
-    are then skipped at a glance.
+    Lines come in lower case and patterns are lowered, instead of matching without case: alternatives that begin
+    with a plain letter are then skipped at a glance.
     """
 
-    def __init__(self, lines: tuple[Lines, ...]) -> None:
+    def __init__(self, lines: Sequence[Lines]) -> None:
         entries = [(entry, Known(entry.reason, entry.beside, entry.opens)) for entry in lines]
         self.exact = {line_key(text): known for entry, known in entries for text in entry.exact}
         self.anchored = [
-            (re.compile(way), known) for entry, known in entries if not entry.clue for way in ways_of(entry)
+            (re.compile(way), known) for entry, known in entries if not entry.clue for way in _ways(entry)
         ]
         self.any_anchored = re.compile("|".join(way.pattern for way, _ in self.anchored) or r"(?!)")
         self.clued = [
-            (tuple(clue.lower() for clue in entry.clue), re.compile("|".join(ways_of(entry))), known)
+            (tuple(clue.lower() for clue in entry.clue), re.compile("|".join(_ways(entry))), known)
             for entry, known in entries
             if entry.clue
         ]
 
     def known(self, line: str) -> Known | None:
-        """What a line (in lower case) is known as."""
+        """What a line in lower case is known as."""
         length = len(line)
         if length <= LONGEST_EXACT and (found := self.exact.get(line_key(line))):
             return found
@@ -248,17 +163,10 @@ class LineTable:
         return None
 
 
-def ways_of(entry: Lines) -> Iterator[str]:
-    """The patterns of an entry's beginnings and whole lines, for lines in lower case."""
-    for prefix in entry.prefix:
-        yield re.escape(prefix.lower())
-    for pattern in entry.pattern:
-        yield rf"(?:{_lowered(pattern)})\W*$"
-
-
-def _lowered(pattern: str) -> str:
-    """A pattern in lower case but for its escapes."""
-    return re.sub(r"\\.|\(\?P.|[^\\]", lambda part: part[0] if len(part[0]) > 1 else part[0].lower(), pattern)
+def _ways(entry: Lines) -> Iterator[str]:
+    """The patterns of an entry's beginnings and whole lines."""
+    yield from (re.escape(prefix.lower()) for prefix in entry.prefix)
+    yield from map(line_pattern, entry.pattern)
 
 
 def line_key(line: str) -> str:
@@ -270,64 +178,55 @@ def line_key(line: str) -> str:
     return " ".join(line.casefold().replace("ё", "е").split()).strip(" .,:;!?…|•·■*-–—\"'«»()")
 
 
-# ---- loading
+# ---- which profile
 
 
-def read_site(source: str, file: str) -> Site:
-    """A site file, checked: raises `SiteError` with file, key and value."""
-    try:
-        site = msgspec.convert(tomllib.loads(source), Site)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise SiteError(f"{file}: {error}") from None
-    for key, value, check in _checks(site):
-        try:
-            check(value)
-        except Exception as error:  # whatever the checked library raises is a fault of the file
-            raise SiteError(f"{file}: {key} = {value!r}: {error}") from None
-    return site
+def load_profile(path: Path) -> Profile:
+    """A profile from a site file of one's own. Raises `SiteError` with the file, key and value of a fault."""
+    return Profile(
+        path.stem, check_site(parse_site(path.read_text("utf-8"), path.name), path.name), generic_profile()
+    )
 
 
-def _checks(site: Site) -> Iterator[tuple[str, str, object]]:
-    yield from ()
-
-
-@cache
-def _bundled() -> dict[str, Profile]:
-    """Every bundled profile by the stem of its file."""
-    folder = resources.files("newsextract.page") / "sites"
-    sources = {
-        Path(entry.name).stem: entry.read_text("utf-8")
-        for entry in folder.iterdir()
-        if entry.name.endswith(".toml")
-    }
-    generic = _profile(GENERIC, sources.pop(GENERIC), None)
-    return {GENERIC: generic} | {key: _profile(key, sources[key], generic) for key in sorted(sources)}
-
-
-def _profile(key: str, source: str, generic: Profile | None) -> Profile:
-    return Profile(key, msgspec.convert(tomllib.loads(source), Site), generic)
+def generic_profile() -> Profile:
+    """What is true of any site."""
+    return profile_named(GENERIC)
 
 
 def profile_named(key: str) -> Profile:
     """The bundled profile of that name; raises `KeyError` for an unknown one."""
-    return _bundled()[key]
+    return bundled_profiles()[key]
+
+
+@cache
+def bundled_profiles() -> Mapping[str, Profile]:
+    """Every bundled profile by the stem of its file, in alphabetical order after the generic one."""
+    folder = resources.files("newsextract.page") / "sites"
+    files = sorted(
+        (entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name
+    )
+    sites = {Path(entry.name).stem: parse_site(entry.read_text("utf-8"), entry.name) for entry in files}
+    generic = Profile(GENERIC, sites.pop(GENERIC), None)
+    return {GENERIC: generic} | {key: Profile(key, site, generic) for key, site in sites.items()}
 
 
 def host_of(url: str | None) -> str | None:
-    """The host of an address without `www.` and `m.`.
+    """The host of an address without `www.` and `m.`; None for what is no address.
 
     >>> host_of("https://www.zakon.kz/4825551.html")
     'zakon.kz'
     """
-    host = urlsplit(url).hostname if url else None
+    try:
+        host = urlsplit(url).hostname if url else None
+    except ValueError:
+        return None
     return regex.sub(r"^(?:www|m|amp)\.", "", host) if host else None
 
 
 def pick_profile(host: str | None, source: str, *, html: bool) -> Profile:
     """The profile of a page: by its host, else by the first mark in its source that only one site has."""
     if host is not None:
-        found = _by_host(host)
-        return profile_named(found or GENERIC)
+        return profile_named(_key_of(host))
     keys, marks = _marks(html)
     match = marks.search(source)
     return profile_named(keys[match[0]] if match else GENERIC)
@@ -337,21 +236,20 @@ def pick_profile(host: str | None, source: str, *, html: bool) -> Profile:
 def _marks(html: bool) -> tuple[dict[str, str], re.Pattern[str]]:
     """Mark -> key of the profile it tells, and the pattern that finds the first mark."""
     keys: dict[str, str] = {}
-    for key, profile in _bundled().items():
+    for key, profile in bundled_profiles().items():
         keys |= dict.fromkeys(profile.site.markup if html else profile.site.tell_tale, key)
     longest_first = sorted(keys, key=len, reverse=True)
     return keys, re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
 
 
+def _key_of(host: str) -> str:
+    """The key of the site that owns a host or the domain above it."""
+    parts = host.split(".")
+    above = (".".join(parts[start:]) for start in range(len(parts) - 1))
+    domains = _domains()
+    return next((domains[domain] for domain in above if domain in domains), GENERIC)
+
+
 @cache
 def _domains() -> dict[str, str]:
-    return {domain: key for key, profile in _bundled().items() for domain in profile.site.domains}
-
-
-def _by_host(host: str) -> str | None:
-    domains = _domains()
-    parts = host.split(".")
-    for start in range(len(parts) - 1):
-        if found := domains.get(".".join(parts[start:])):
-            return found
-    return None
+    return {domain: key for key, profile in bundled_profiles().items() for domain in profile.site.domains}

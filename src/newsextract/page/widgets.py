@@ -1,149 +1,143 @@
-"""Exchange rates and weather as the page's widgets showed them, from the markup and from the lines of a dump."""
+"""Exchange rates and weather as a page's widgets showed them, from the markup and from the lines of a dump."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import regex
 
 from newsextract.page.blocks import Block
 from newsextract.page.dom import image_texts, select, text_of
-from newsextract.page.profiles import Profile, Rates, WeatherWidget, line_key
-from newsextract.records import CurrencyRate, Weather
+from newsextract.page.profiles import Profile, line_key
+from newsextract.page.site_file import Rates, WeatherWidget
+from newsextract.records import CurrencyRate, Direction, Weather
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_RATE = regex.compile(r"(?P<value>\d{1,5}[.,]\d{1,4})(?:\s*course\s+(?P<direction>up|down))?")
-_RATE_LINE = regex.compile(
-    rf"(?:\s*{_RATE.pattern})+\s*".replace("?P<value>", "").replace("?P<direction>", "")
-)
-_TEMPERATURE = regex.compile(r"([+\-−–]?\d{1,2})\s?°?\s?C?")
-_LETTER = regex.compile(r"[А-ЯЁ]")
 SHORTEST_CITY_RUN = 3
+_RATE = regex.compile(r"(?P<value>\d{1,5}[.,]\d{1,4})(?:\s*course\s+(?P<direction>up|down))?")
+_RATES_LINE = regex.compile(r"(?:\s*\d{1,5}[.,]\d{1,4}(?:\s*course\s+(?:up|down))?)+\s*")
+_DEGREES = regex.compile(r"(?P<degrees>[+\-−–]?\d{1,2})\s?°?\s?C?")
+_HERE = regex.compile(r"(?P<degrees>[+\-−–]?\d{1,2})\s?°\s?C")
+# `Алматы 21`; `Шымкент 12°C` is the end of a list of cities and the temperature of here
+_IN_CITY = regex.compile(r"(?P<city>[А-ЯЁ][\w-]+)\s+(?P<degrees>[+\-−–]?\d{1,2})(?![\d°]|\s°)")
+_LETTER = regex.compile(r"[А-ЯЁ]")
 
 
 def read_rates(text: str, currencies: Sequence[str]) -> tuple[CurrencyRate, ...]:
-    """Rates in the order of `currencies`; () when there are not as many as currencies.
+    """Rates in the order of `currencies`; () when there are not as many of them as currencies.
 
-    >>> [str(rate.value) for rate in read_rates("537.77 course up 628.15 course down 6.6", ["USD", "EUR", "RUB"])]
-    ['537.77', '628.15', '6.6']
+    >>> rates = read_rates("537.77 course up 628.15 course down 6.6", ["USD", "EUR", "RUB"])
+    >>> [(rate.currency, str(rate.value), rate.direction) for rate in rates]
+    [('USD', '537.77', 'up'), ('EUR', '628.15', 'down'), ('RUB', '6.6', None)]
     """
     found = list(_RATE.finditer(text))
     if len(found) != len(currencies):
         return ()
-    return tuple(
-        CurrencyRate(
-            currency=currency,
-            value=Decimal(match["value"].replace(",", ".")),
-            direction=match["direction"],
-        )
-        for currency, match in zip(currencies, found, strict=True)
+    return tuple(_rate(currency, match) for currency, match in zip(currencies, found, strict=True))
+
+
+def _rate(currency: str, found: regex.Match[str]) -> CurrencyRate:
+    direction = cast("Direction | None", found["direction"])
+    return CurrencyRate(
+        currency=currency, value=Decimal(found["value"].replace(",", ".")), direction=direction
     )
 
 
+def read_weather(text: str, cities: frozenset[str]) -> tuple[Weather, ...]:
+    """`Алматы 21 Астана 15`, or one temperature without a city.
+
+    >>> read_weather("Алматы Шымкент 12°C", frozenset(("Алматы", "Шымкент")))
+    (Weather(city=None, temperature=12),)
+    """
+    found = [match for match in _IN_CITY.finditer(text) if match["city"] in cities]
+    if found:
+        return tuple(Weather(city=match["city"], temperature=_degrees(match)) for match in found)
+    here = _HERE.search(text)
+    return (Weather(city=None, temperature=_degrees(here)),) if here else ()
+
+
+def _degrees(found: regex.Match[str]) -> int:
+    return int(found["degrees"].replace("−", "-").replace("–", "-"))
+
+
+# ---- in the markup
+
+
 def markup_rates(element: HtmlElement, widget: Rates) -> tuple[CurrencyRate, ...]:
-    if widget.selector is None:
-        return ()
-    for found in select(element, widget.selector):
-        if rates := read_rates(image_texts(found), widget.currencies):
-            return rates
-    return ()
+    """The rates of the widget inside an element; () when there is none."""
+    found = (read_rates(image_texts(place), widget.currencies) for place in _places(element, widget))
+    return next(filter(None, found), ())
 
 
-def markup_weather(element: HtmlElement, widget: WeatherWidget) -> tuple[Weather, ...]:
-    if widget.selector is None:
-        return ()
-    for found in select(element, widget.selector):
-        if weather := tuple(_weather_in(text_of(found), widget.cities)):
-            return weather
-    return ()
+def markup_weather(
+    element: HtmlElement, widget: WeatherWidget, cities: frozenset[str]
+) -> tuple[Weather, ...]:
+    """The temperatures of the widget inside an element; () when there is none."""
+    found = (read_weather(text_of(place), cities) for place in _places(element, widget))
+    return next(filter(None, found), ())
 
 
-def _weather_in(text: str, cities: Sequence[str]) -> Iterator[Weather]:
-    """`Алматы 21 Астана 15`, or one temperature without a city: `12°C`."""
-    names = "|".join(map(regex.escape, cities))
-    for match in regex.finditer(rf"(?P<city>{names})\s+(?P<temperature>[+\-−–]?\d{{1,2}})(?!\d)", text):
-        yield Weather(city=match["city"], temperature=degrees(match["temperature"]))
-    if not regex.search(rf"(?:{names})\s+[+\-−–]?\d", text) and (
-        here := regex.search(r"([+\-−–]?\d{1,2})\s?°\s?C", text)
-    ):
-        yield Weather(city=None, temperature=degrees(here[1]))
+def _places(element: HtmlElement, widget: Rates | WeatherWidget) -> Sequence[HtmlElement]:
+    return select(element, widget.selector) if widget.selector else ()
 
 
-def degrees(text: str) -> int:
-    return int(text.replace("−", "-").replace("–", "-"))
-
-
-# ---- the lines of a dump
+# ---- in the lines of a dump
 
 
 def dump_rates(blocks: Sequence[Block], profile: Profile) -> tuple[list[Block], tuple[CurrencyRate, ...]]:
-    """Takes the lines of rates out of a dump: under their label, or as many bare numbers as there are currencies."""
+    """Takes the lines of rates out of a dump: below their label, or as many bare numbers as there are currencies."""
     widget = profile.rates
+    result = list(blocks)
     if widget is None:
-        return list(blocks), ()
+        return result, ()
     headings = {line_key(line) for line in widget.heading}
-    result, rates = list(blocks), ()
-    for index, block in enumerate(blocks):
-        if not block.kept or line_key(block.text) not in headings:
+    rates: tuple[CurrencyRate, ...] = ()
+    for start, stop in _rate_runs(result):
+        under_label = start > 0 and result[start - 1].kept and line_key(result[start - 1].text) in headings
+        read = read_rates(" ".join(block.text for block in result[start:stop]), widget.currencies)
+        if not read and not under_label:
             continue
-        lines = _rate_lines(blocks, index + 1)
-        if lines:
-            read = read_rates(" ".join(blocks[i].text for i in lines), widget.currencies)
-            rates = rates or read
-            for i in (index, *lines):
-                result[i] = blocks[i].dropped("rates")
-    return _bare_rates(result, widget, rates)
+        rates = rates or read
+        first = start - under_label
+        result[first:stop] = [block.dropped("rates") for block in result[first:stop]]
+    return result, rates
 
 
-def _bare_rates(
-    blocks: list[Block], widget: Rates, rates: tuple[CurrencyRate, ...]
-) -> tuple[list[Block], tuple[CurrencyRate, ...]]:
-    """Numbers on lines of their own among the furniture of the page's head, without a label."""
-    size = len(widget.currencies)
-    for index in range(len(blocks) - size + 1):
-        window = blocks[index : index + size]
-        if all(block.kept and _RATE.fullmatch(block.text) for block in window):
-            read = read_rates(" ".join(block.text for block in window), widget.currencies)
-            if read:
-                rates = rates or read
-                blocks[index : index + size] = [block.dropped("rates") for block in window]
-    return blocks, rates
-
-
-def _rate_lines(blocks: Sequence[Block], start: int) -> list[int]:
-    found = []
-    for index in range(start, len(blocks)):
-        if not blocks[index].kept or not _RATE_LINE.fullmatch(blocks[index].text):
-            break
-        found.append(index)
-    return found
+def _rate_runs(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    """Stretches of lines that hold nothing but rates."""
+    start = None
+    for place, block in enumerate((*blocks, Block(""))):
+        is_rates = block.kept and block.text[:1].isdigit() and _RATES_LINE.fullmatch(block.text) is not None
+        if is_rates and start is None:
+            start = place
+        elif not is_rates and start is not None:
+            yield start, place
+            start = None
 
 
 def dump_weather(blocks: Sequence[Block], profile: Profile) -> tuple[list[Block], tuple[Weather, ...]]:
     """Takes runs of cities out of a dump, with their temperatures, initial letters and label."""
-    widget = profile.weather
+    widget, cities = profile.weather, profile.cities
     result = list(blocks)
-    if widget is None or not any(block.text.partition(" ")[0] in profile.cities for block in blocks):
-        return result, _current_temperature(result)
+    if widget is None or not any(block.text.partition(" ")[0] in cities for block in blocks):
+        return result, _temperature_here(result)
     headings = {line_key(line) for line in widget.heading}
     found: dict[str | None, Weather] = {}
-    index = 0
-    while index < len(result):
-        stop, cities = _city_run(result, index, profile.cities, headings)
-        if cities >= SHORTEST_CITY_RUN:
-            for i in range(index, stop):
-                if weather := _city_weather(result[i].text, profile.cities):
-                    found.setdefault(weather.city, weather)
-                result[i] = result[i].dropped("weather")
-        index = max(stop, index + 1)
-    if found:
-        return result, tuple(found.values())
-    return result, _current_temperature(result)
+    place = 0
+    while place < len(result):
+        stop, count = _city_run(result, place, cities, headings)
+        if count >= SHORTEST_CITY_RUN:
+            text = "\n".join(block.text for block in result[place:stop])
+            found |= {
+                weather.city: weather for weather in read_weather(text, cities) if weather.city not in found
+            }
+            result[place:stop] = [block.dropped("weather") for block in result[place:stop]]
+        place = max(stop, place + 1)
+    return result, tuple(found.values()) or _temperature_here(result)
 
 
 def _city_run(
@@ -151,27 +145,24 @@ def _city_run(
 ) -> tuple[int, int]:
     """Where a run of weather lines from `start` stops, and how many cities are in it."""
     count = 0
-    for index in range(start, len(blocks)):
-        block = blocks[index]
-        if not block.kept:
-            return index, count
-        is_city = block.text in cities or _city_weather(block.text, cities) is not None
-        if not is_city and not _LETTER.fullmatch(block.text) and line_key(block.text) not in headings:
-            return index, count
+    for place in range(start, len(blocks)):
+        block = blocks[place]
+        is_city = block.kept and _is_city(block.text, cities)
+        belongs = is_city or _LETTER.fullmatch(block.text) or line_key(block.text) in headings
+        if not block.kept or not belongs:
+            return place, count
         count += is_city
     return len(blocks), count
 
 
-def _city_weather(text: str, cities: frozenset[str]) -> Weather | None:
+def _is_city(text: str, cities: frozenset[str]) -> bool:
+    """A city, alone or with its temperature."""
     city, _, temperature = text.rpartition(" ")
-    if city in cities and _TEMPERATURE.fullmatch(temperature):
-        return Weather(city=city, temperature=degrees(_TEMPERATURE.fullmatch(temperature)[1]))  # type: ignore[index]
-    return None
+    return text in cities or (city in cities and _DEGREES.fullmatch(temperature) is not None)
 
 
-def _current_temperature(blocks: Sequence[Block]) -> tuple[Weather, ...]:
-    """`19°C` as a line of its own, when the page shows no list of temperatures."""
-    for block in blocks:
-        if "°" in block.text and (found := _TEMPERATURE.fullmatch(block.text)) and not block.kept:
-            return (Weather(city=None, temperature=degrees(found[1])),)
-    return ()
+def _temperature_here(blocks: Sequence[Block]) -> tuple[Weather, ...]:
+    """`19°C` as a dropped line of its own, on a page that shows no list of temperatures."""
+    lines = (block.text for block in blocks if not block.kept and "°" in block.text)
+    found = next((match for line in lines if (match := _DEGREES.fullmatch(line))), None)
+    return (Weather(city=None, temperature=_degrees(found)),) if found else ()

@@ -1,0 +1,54 @@
+"""The rules that clean blocks, in their order. Each takes a draft and gives a draft; none throws a block away.
+
+A rule that looks at a block's neighbours asks for evidence before it drops what could be text: losing a paragraph
+costs more than leaving a headline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from newsextract.page.draft import Draft
+from newsextract.page.rules.bottom import drop_byline, drop_tags, find_roles
+from newsextract.page.rules.lines import (
+    cut_inline,
+    drop_beside,
+    drop_image_captions,
+    drop_known_lines,
+    drop_promotion_links,
+    read_widgets,
+    split_credits,
+)
+from newsextract.page.rules.related import drop_headlines, drop_labelled, drop_lone_links, split_labels
+from newsextract.page.rules.top import drop_announces, drop_date, drop_repeated_lead, drop_title, find_title
+
+Rule = Callable[[Draft], Draft]
+
+RULES: tuple[Rule, ...] = (
+    cut_inline,
+    split_credits,
+    split_labels,
+    drop_known_lines,
+    drop_promotion_links,
+    read_widgets,
+    drop_beside,
+    find_title,
+    drop_title,
+    drop_date,
+    drop_announces,
+    drop_repeated_lead,
+    drop_lone_links,
+    drop_labelled,
+    drop_image_captions,
+    drop_headlines,
+    drop_tags,
+    drop_byline,
+    find_roles,
+)
+
+
+def apply_rules(draft: Draft) -> Draft:
+    """The draft after every rule."""
+    for rule in RULES:
+        draft = rule(draft)
+    return draft

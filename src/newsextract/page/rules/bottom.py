@@ -1,0 +1,86 @@
+"""The end of a page: tags, the name of the author; and the roles that no markup tells."""
+
+from __future__ import annotations
+
+import msgspec
+import regex
+
+from newsextract.page.blocks import Block
+from newsextract.page.draft import FURNITURE, Draft
+from newsextract.page.form import ends_sentence, looks_like_headline, signed_name
+
+LONGEST_TAG = 40
+MOST_TAG_WORDS = 4
+SHORTEST_PARAGRAPH = 75
+_NOT_IN_TAG = regex.compile(r"[.,:;!?…\d]")
+
+
+def drop_tags(draft: Draft) -> Draft:
+    """Short lines between the last paragraph of a dump and its footer."""
+    kept = draft.kept()
+    if not draft.dump or not kept or not _footer_follows(draft, kept[-1]):
+        return draft
+    texts = [draft.blocks[place].text for place in kept]
+    count = next((number for number, text in enumerate(reversed(texts)) if not _is_tag(text)), 0)
+    if count == 0 or not ends_sentence(texts[-count - 1]):
+        return draft
+    return draft.drop(dict.fromkeys(kept[-count:], "tags"))
+
+
+def _footer_follows(draft: Draft, place: int) -> bool:
+    return place + 1 < len(draft.blocks) and draft.blocks[place + 1].reason in FURNITURE
+
+
+def _is_tag(text: str) -> bool:
+    return (
+        len(text) <= LONGEST_TAG
+        and len(text.split()) <= MOST_TAG_WORDS
+        and text[0].isalpha()
+        and not _NOT_IN_TAG.search(text)
+    )
+
+
+def drop_byline(draft: Draft) -> Draft:
+    """The author's name (and city) as the last line."""
+    kept = draft.kept()
+    if len(kept) < 2:
+        return draft
+    name = signed_name(draft.blocks[kept[-1]].text)
+    if name is None or not ends_sentence(draft.blocks[kept[-2]].text):
+        return draft
+    return msgspec.structs.replace(draft.drop({kept[-1]: "authors"}), authors=draft.authors or (name,))
+
+
+def find_roles(draft: Draft) -> Draft:
+    """Subheadings and list items that no markup tells: a short bold paragraph, a short line between paragraphs of a
+    dump, lines in lower case after a colon."""
+    kept = draft.kept()
+    blocks = list(draft.blocks)
+    for number, place in enumerate(kept):
+        block = blocks[place]
+        if block.role != "body":
+            continue
+        before = blocks[kept[number - 1]] if number else None
+        after = blocks[kept[number + 1]] if number + 1 < len(kept) else None
+        if _is_item(block, before):
+            blocks[place] = block.with_role("list_item")
+        elif looks_like_headline(block.text) and not block.links:
+            if block.strong or (draft.dump and _divides(before, after)):
+                blocks[place] = block.with_role("subheading")
+    return draft.with_blocks(blocks)
+
+
+def _divides(before: Block | None, after: Block | None) -> bool:
+    """Between two paragraphs."""
+    if before is None or after is None:
+        return False
+    return ends_sentence(before.text) and len(after.text) >= SHORTEST_PARAGRAPH
+
+
+def _is_item(block: Block, before: Block | None) -> bool:
+    """A line in lower case after a colon or after another item."""
+    if before is None or not block.text[:1].islower():
+        return False
+    if before.role == "list_item":
+        return before.text.endswith((";", ","))
+    return before.text.endswith(":") and block.text.endswith((";", ",", "."))

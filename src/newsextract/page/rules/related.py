@@ -1,0 +1,132 @@
+"""Links and headlines of other articles: behind a label, alone in a paragraph, without any markup in a dump."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from newsextract.page.blocks import Block, plain
+from newsextract.page.draft import Draft
+from newsextract.page.form import (
+    LONGEST_HEADLINE,
+    continues,
+    ends_sentence,
+    glued_headline,
+    inside_quotation,
+    is_moment,
+    looks_like_headline,
+    reports_speech,
+)
+from newsextract.page.profiles import host_of
+from newsextract.records import Link
+
+OPEN_QUOTE_REACH = 8  # paragraphs within which a running quotation is closed
+SHORTEST_HEADLINE = 3  # words
+_LABEL_AT_END = regex.compile(r"(?:Читайте|Смотрите) также:$")
+
+
+def split_labels(draft: Draft) -> Draft:
+    """`Читайте также:` glued to the end of a line, which is then a headline too or ends a paragraph, and its headline
+    glued to the paragraph after it."""
+    if not draft.dump or not any(_ends_in_label(block) for block in draft.blocks):
+        return draft
+    blocks: list[Block] = []
+    for block in draft.blocks:
+        after_label = bool(blocks) and _ends_in_label(blocks[-1])
+        if after_label and block.kept and (start := glued_headline(block.text)):
+            blocks += [Block(plain(block.text[:start]), reason="related"), Block(plain(block.text[start:]))]
+        elif block.kept and (found := _LABEL_AT_END.search(block.text)) and found.start():
+            head = plain(block.text[: found.start()])
+            blocks += [Block(head, reason=None if ends_sentence(head) else "related"), Block(found[0])]
+        else:
+            blocks.append(block)
+    return draft.with_blocks([block for block in blocks if block.text])
+
+
+def _ends_in_label(block: Block) -> bool:
+    return block.text.endswith(":") and _LABEL_AT_END.search(block.text) is not None
+
+
+def drop_lone_links(draft: Draft) -> Draft:
+    """A paragraph that is only a link to another article of the same site."""
+    domains = draft.profile.site.domains
+    return draft.drop(
+        {
+            place: "related"
+            for place, block in enumerate(draft.blocks)
+            if block.links and block.is_link and _is_article(block.links[0], domains)
+        }
+    )
+
+
+def _is_article(link: Link, domains: Sequence[str]) -> bool:
+    """An article of the site, not its front page: a headline of several words leads there."""
+    url = link.url or ""
+    if len(link.title.split()) < SHORTEST_HEADLINE:
+        return False
+    if url.startswith("/") and not url.startswith("//"):
+        return len(url) > 2
+    host = host_of(url)
+    return host is not None and any(host == domain or host.endswith("." + domain) for domain in domains)
+
+
+def drop_labelled(draft: Draft) -> Draft:
+    """The headlines that follow a label such as `Читайте также`."""
+    reasons: dict[int, str] = {}
+    for label in sorted(draft.labels):
+        reason = draft.blocks[label].reason or "related"
+        for place in range(label + 1, len(draft.blocks)):
+            block = draft.blocks[place]
+            if block.kept and not _belongs(block) and not (place == label + 1 and _is_named_by(draft, label)):
+                break
+            reasons[place] = reason
+    return draft.drop(reasons)
+
+
+def _belongs(block: Block) -> bool:
+    if block.links:
+        return block.is_link
+    if block.role in ("subheading", "blockquote"):
+        return False
+    return block.text == "■" or is_moment(block.text) or looks_like_headline(block.text)
+
+
+def _is_named_by(draft: Draft, label: int) -> bool:
+    """What follows `Читайте также:` in a dump is its headline, even with a full stop."""
+    text = draft.blocks[label + 1].text
+    short = len(text) <= LONGEST_HEADLINE and ". " not in text[:-1] and text[:1].isupper()
+    return draft.dump and short and draft.blocks[label].text.endswith(":")
+
+
+def drop_headlines(draft: Draft) -> Draft:
+    """Headlines of other articles without any markup: inside a running quotation, or between paragraphs of a dump
+    that holds other boilerplate. What could as well be a subheading stays."""
+    kept = [place for place in draft.kept() if draft.blocks[place].role in ("body", "lead", "blockquote")]
+    texts = [draft.blocks[place].text for place in kept]
+    shapes = [looks_like_headline(text) for text in texts]
+    if not any(shapes):
+        return draft
+    evidence = draft.dump and draft.has_furniture()
+    inside = inside_quotation(texts, OPEN_QUOTE_REACH)
+    reasons: dict[int, str] = {}
+    for number in range(1, len(kept) - 1):
+        block = draft.blocks[kept[number]]
+        if not shapes[number] or block.links or block.strong:
+            continue
+        after = next(
+            (
+                text
+                for text, shape in zip(texts[number + 1 :], shapes[number + 1 :], strict=True)
+                if not shape
+            ),
+            "",
+        )
+        if inside[number] or (evidence and _interrupts(block.text, texts[number - 1], after)):
+            reasons[kept[number]] = "related"
+    return draft.drop(reasons)
+
+
+def _interrupts(text: str, before: str, after: str) -> bool:
+    """Between two paragraphs of which the second goes on, or in the form `Кто: Что`: no subheading stands so."""
+    return bool(after) and ends_sentence(before) and (reports_speech(text) or continues(after))

@@ -1,0 +1,79 @@
+"""The top of a page: the headline, the time, announces of what is told below, the lead that stands there twice."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import msgspec
+import regex
+
+from newsextract.page.draft import Draft
+from newsextract.page.form import ends_sentence, is_abridged, is_moment, looks_like_headline, same_words
+from newsextract.page.profiles import line_key
+
+HEAD = 8  # kept blocks at the top that can repeat the headline or the lead
+REPEATED_WITHIN = 3  # lines between the two copies of a headline
+DATE_WITHIN = 3  # kept blocks at the top among which the time stands
+_BULLET = regex.compile(r"[*•·●■] ")
+
+
+def find_title(draft: Draft) -> Draft:
+    """The headline of a dump: a line said twice at the top, or a first line in the form of a headline where the dump
+    shows otherwise that it holds more than the article."""
+    if not draft.dump or draft.title is not None:
+        return draft
+    top = draft.kept()[: 2 * HEAD]
+    texts = [text for place in top if not is_moment(text := draft.blocks[place].text)]
+    for place, text in enumerate(texts):
+        if text in texts[place + 1 : place + 1 + REPEATED_WITHIN] and looks_like_headline(text, loose=True):
+            return msgspec.structs.replace(draft, title=text)
+    if len(texts) < 2 or not looks_like_headline(texts[0]):
+        return draft
+    evidence = len(texts) < len(top) or draft.has_furniture()
+    if _BULLET.match(texts[1]) or (evidence and ends_sentence(texts[1])):
+        return msgspec.structs.replace(draft, title=texts[0])
+    return draft
+
+
+def drop_title(draft: Draft) -> Draft:
+    """The headline is a field of its own: it leaves the text."""
+    key = line_key(draft.title or "")
+    if not key:
+        return draft
+    top = draft.kept()[:HEAD]
+    return draft.drop({place: "repeated_title" for place in top if line_key(draft.blocks[place].text) == key})
+
+
+def drop_date(draft: Draft) -> Draft:
+    """A line at the top that is nothing but a moment is the time of publication."""
+    for place in draft.kept()[:DATE_WITHIN]:
+        text = draft.blocks[place].text
+        if is_moment(text):
+            return msgspec.structs.replace(draft.drop({place: "date"}), date=draft.date or text)
+    return draft
+
+
+def drop_announces(draft: Draft) -> Draft:
+    """Bulleted announces at the top of what is told below in the same words."""
+    kept = draft.kept()
+    texts = [draft.blocks[place].text for place in kept]
+    count = next((number for number, text in enumerate(texts) if not _BULLET.match(text)), 0)
+    if count < 2:
+        return draft
+    below = [line_key(text) for text in texts[count:]]
+    repeated = sum(any(line_key(text) in line for line in below) for text in texts[:count])
+    if repeated * 2 < count:
+        return draft
+    return draft.drop(dict.fromkeys(kept[:count], "announce"))
+
+
+def drop_repeated_lead(draft: Draft) -> Draft:
+    """The lead stands twice, word for word or abridged: the fuller copy stays, as the lead."""
+    for first, second in pairwise(draft.kept()[:HEAD]):
+        text, following = draft.blocks[first].text, draft.blocks[second].text
+        if same_words(text, following) or is_abridged(text, following):
+            blocks = list(draft.blocks)
+            blocks[first] = blocks[first].dropped("repeated_lead")
+            blocks[second] = blocks[second].with_role("lead")
+            return msgspec.structs.replace(draft, blocks=tuple(blocks), lead=draft.lead or text)
+    return draft
