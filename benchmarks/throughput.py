@@ -4,9 +4,10 @@
     python benchmarks/throughput.py --pages 5000          a first look
     python benchmarks/throughput.py --only spark          one table; also: batch, memory, formats, peers
 
-Every run is the command itself in a process of its own, from the dump on disk to the written output. Wall
-clock time, so other work on the machine counts: the load at the start and at the end of a run stands in the
-last column. Memory of the parent is the peak of its resident set (VmHWM), its workers not included.
+Every run is the command itself in a process of its own, from the dump on disk to the written output. Pages a
+second are by the wall clock, so other work on the machine counts: the load at the start and the end of a run
+stands in the last column, and CPU milliseconds a page (parent and workers together) tell what the run itself
+took. Memory of the parent is the peak of its resident set (VmHWM), its workers not included.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ class Run(NamedTuple):
     name: str
     pages: int
     seconds: float
+    cpu: float
     peak: int
     load: str
 
@@ -156,34 +158,58 @@ class Bench:
 def measured(name: str, command: Sequence[str], pages: int) -> Run:
     """Run a command to its end; raises when it fails."""
     load, start = os.getloadavg()[0], time.monotonic()
+    cpu: dict[int, float] = {}
+    peak = 0
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-        peak = 0
         while process.poll() is None:
             peak = max(peak, peak_memory(process.pid))
-            time.sleep(0.1)
+            cpu |= {member: cpu_seconds(member) or cpu.get(member, 0.0) for member in family(process.pid)}
+            time.sleep(0.2)
     seconds = time.monotonic() - start
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with status {process.returncode}")
-    return Run(name, pages, seconds, peak, f"{load:.1f} - {os.getloadavg()[0]:.1f}")
+    return Run(name, pages, seconds, sum(cpu.values()), peak, f"{load:.1f} - {os.getloadavg()[0]:.1f}")
+
+
+def read_proc(process: int, name: str) -> str:
+    """A file of a process under /proc; empty when it has ended or the system has none."""
+    try:
+        return Path(f"/proc/{process}/{name}").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return ""
 
 
 def peak_memory(process: int) -> int:
-    """The most memory a process has had, in bytes; 0 when it has ended or the system does not tell."""
-    try:
-        status = Path(f"/proc/{process}/status").read_text(encoding="ascii", errors="replace")
-    except OSError:
-        return 0
-    found = [line for line in status.splitlines() if line.startswith("VmHWM:")]
+    """The most memory a process has had, in bytes."""
+    found = [line for line in read_proc(process, "status").splitlines() if line.startswith("VmHWM:")]
     return int(found[0].split()[1]) * 1024 if found else 0
+
+
+def cpu_seconds(process: int) -> float:
+    """The CPU time of a process, in user and system mode."""
+    fields = read_proc(process, "stat").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") if fields else 0.0
+
+
+def family(process: int) -> list[int]:
+    """A process and all below it."""
+    threads = Path(f"/proc/{process}/task").glob("*/children")
+    below = [
+        int(n)
+        for thread in threads
+        for n in read_proc(process, f"task/{thread.parent.name}/children").split()
+    ]
+    return [process, *(member for child in below for member in family(child))]
 
 
 def show(title: str, runs: Sequence[Run]) -> None:
     print(f"\n{title}\n")
-    print("| run | pages | seconds | pages a second | peak of the parent | load |\n|---|---|---|---|---|---|")
+    print("| run | pages | seconds | pages a second | CPU ms a page | peak of the parent | load |")
+    print("|---|---|---|---|---|---|---|")
     for run in runs:
         print(
             f"| {run.name} | {run.pages:,} | {run.seconds:,.1f} | {run.rate:,.0f} "
-            f"| {run.peak / 1e6:,.0f} MB | {run.load} |"
+            f"| {run.cpu / run.pages * 1000:.1f} | {run.peak / 1e6:,.0f} MB | {run.load} |"
         )
 
 
