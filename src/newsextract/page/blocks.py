@@ -1,4 +1,4 @@
-"""What a page consists of, block by block, in the order of the page: tree -> blocks, flattened dump -> blocks.
+"""What a page consists of, in the order of the page: tree -> blocks, flattened dump -> blocks.
 
 Both doors give the same kind of block, so that one set of rules cleans HTML and dumps.
 """
@@ -60,8 +60,8 @@ NAMES: Mapping[str, str] = {
     "figcaption": "caption",
 }
 _ODD = re.compile(
-    r"  | \n|\n |[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u0300-\u036f\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064"
-    r"\u3000\ufe00-\ufe0f\ufeff]"
+    r"  | \n|\n |[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u0300-\u036f\u1680\u180e\u2000-\u200f\u2028-\u202f"
+    r"\u205f-\u2064\u3000\ufe00-\ufe0f\ufeff]"
 )
 
 
@@ -119,8 +119,8 @@ def dump_blocks(text: str) -> list[Block]:
 def tree_blocks(
     body: HtmlElement, drops: Mapping[HtmlElement, str], names: Mapping[str, str] = NAMES
 ) -> list[Block]:
-    """The blocks inside an element. What is in `drops`, or has a tag, .class or #id of `names`, becomes one block
-    with that reason."""
+    """The blocks inside an element. What is in `drops`, or has a tag, .class or #id of `names`, becomes one
+    block with that reason."""
     writer = _Writer(drops, names)
     events = walk(body)
     for event, element in events:

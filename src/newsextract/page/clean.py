@@ -28,7 +28,7 @@ NO_LIMITS = Limits(max_bytes=sys.maxsize)
 
 
 def clean_page(page: Page, hints: Hints, limits: Limits) -> Article:
-    """The article of a page, of whatever kind and layout. Raises `PageError` for a page nothing can be read from.
+    """The article of a page of any kind. Raises `PageError` for a page nothing can be read from.
 
     >>> page = '''<h1>Мост откроют</h1><p>Мост через Ишим откроют осенью, сообщили в акимате.</p>
     ... <p><a href="/news/most-12/">Как строили мост через Ишим</a></p>'''
@@ -75,7 +75,7 @@ def _tree_draft(tree: HtmlElement, source: str, metadata: Metadata, hints: Hints
 
 
 def _settled(draft: Draft) -> Draft:
-    """The draft whose text cleaning leaves as it is: it is cleaned as a dump of its own until nothing changes."""
+    """The draft whose text cleaning leaves as it is: cleaned as a dump of its own until nothing changes."""
     for _ in range(MOST_PASSES):
         text = joined(draft.blocks)
         if not text:
@@ -94,7 +94,7 @@ def _settled(draft: Draft) -> Draft:
 
 
 def _merged(draft: Draft, again: Draft) -> Draft:
-    """`draft` with its kept blocks replaced by what another pass made of them; a block that stays keeps its role."""
+    """`draft` with what another pass made of its kept blocks; a block that stays keeps its role."""
     before = {block.text: block for block in draft.blocks if block.kept}
     dropped = [block for block in draft.blocks if not block.kept]
     after = [before.get(block.text, block) if block.kept else block for block in again.blocks]

@@ -238,12 +238,11 @@ def select(element: HtmlElement, css: str) -> list[HtmlElement]:
 
 def first(element: HtmlElement, css: str) -> HtmlElement | None:
     """The first element with text that matches: `div.name` is looked for only as far as it stands."""
-    simple = _TAG_AND_CLASS.fullmatch(css)
-    if simple is None:
-        found = select(element, css)
-    else:
-        found = (one for one in element.iter(simple[1]) if simple[2] in one.get("class", "").split())
-    return next((one for one in found if text_of(one)), None)
+    if simple := _TAG_AND_CLASS.fullmatch(css):
+        tag, name = simple.groups()
+        found = (one for one in element.iter(tag) if name in one.get("class", "").split())
+        return next((one for one in found if text_of(one)), None)
+    return next((one for one in select(element, css) if text_of(one)), None)
 
 
 _TAG_AND_CLASS = re.compile(r"(\w+)\.([\w-]+)")

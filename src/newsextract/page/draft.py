@@ -32,8 +32,8 @@ FURNITURE = frozenset(
 class Draft(msgspec.Struct, frozen=True):
     """Blocks with their profile. `dump` says that no markup told them apart.
 
-    `labels` are the places of blocks such as `Читайте также`, `weak` the places and reasons of lines too ordinary
-    to go alone, `checked` the lines that the profile's tables have been asked about before.
+    `labels` are the places of blocks such as `Читайте также`, `weak` the places and reasons of lines too
+    ordinary to go alone, `checked` the lines that the profile's tables have been asked about before.
     """
 
     blocks: tuple[Block, ...]

@@ -31,9 +31,10 @@ _SPEAKER_OF_HEADLINE = regex.compile(
 _CONTINUATION = regex.compile(rf"(?:{'|'.join(CONTINUATIONS)})\b")
 _CLOCK = r"(?:в\s)?\d{1,2}[:.]\d\d(?::\d\d)?"
 _DIVIDER = r"[,|\s/–—-]{1,4}"
+_MONTH = "|".join(form for forms in MONTHS.values() for form in forms)
 _MOMENT = regex.compile(
     rf"""
-    (?: \d{{1,2}} \s (?:{"|".join(form for forms in MONTHS.values() for form in forms)}) \.? (?:,?\s(?:19|20)\d\d)? (?:\s?(?:г\.?|года))?
+    (?: \d{{1,2}} \s (?:{_MONTH}) \.? (?:,?\s(?:19|20)\d\d)? (?:\s?(?:г\.?|года))?
       | \d{{1,2}} [./] \d{{1,2}} [./] (?:19|20)? \d\d
       | (?:19|20) \d\d - \d\d - \d\d
       | [Сс]егодня | [Вв]чера
@@ -155,7 +156,7 @@ def same_words(first: str, second: str) -> bool:
 
 
 def is_abridged(short: str, full: str) -> bool:
-    """Whether the first line is the second one cut short: it begins in the same words, and adds little of its own.
+    """Whether the first line is the second cut short: the same beginning, little of its own after it.
 
     >>> full = "Мост через Ишим построят в области до конца года, передает корреспондент издания."
     >>> is_abridged("Мост через Ишим построят в области, передает издание", full)
@@ -180,7 +181,7 @@ def _stems(words: Sequence[str], wanted: set[str]) -> set[str]:
 
 
 def inside_quotation(paragraphs: Sequence[str], reach: int) -> list[bool]:
-    """For every paragraph: does a quotation run through it, opened before it and closed at most `reach` later?
+    """For every paragraph: does a quotation opened before it run on, to be closed at most `reach` later?
 
     >>> inside_quotation(['"Дома обследовали.', "Аким: Дамбу укрепят", 'Жилье построят", - сказал он.'], 5)
     [False, True, False]

@@ -107,7 +107,7 @@ def _densest(root: HtmlElement, drops: dict[HtmlElement, str]) -> HtmlElement | 
 
 
 def _holder(element: HtmlElement) -> HtmlElement:
-    """The element that a paragraph's prose counts for: the one above, or itself when line breaks are its paragraphs."""
+    """Whom a paragraph's prose counts for: the element above, or itself when line breaks divide it."""
     above = element.getparent()
     if above is None or above.tag == "html" or (element.tag in ("td", "div") and _is_broken(element)):
         return element

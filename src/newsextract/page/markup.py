@@ -1,4 +1,4 @@
-"""What the markup of a page says: fields by the layout of its site, the blocks of its body, what stands around it."""
+"""What the markup of a page says: fields by its layout, the blocks of its body, what stands around it."""
 
 from __future__ import annotations
 
@@ -78,8 +78,8 @@ def read_body(
     profile: Profile,
     drops: Mapping[HtmlElement, str] | None = None,
 ) -> Reading:
-    """Fields, blocks and surroundings of an article whose body is known; `drops` are elements known to be no part of
-    it, with the reason. Takes the tree apart."""
+    """Fields, blocks and surroundings of an article whose body is known; `drops` are elements known to be
+    no part of it, with the reason. Takes the tree apart."""
     around = _Surroundings(body, profile)
     fields = {name: _field(tree, getattr(layout, name)) for name in FIELD_REASONS}
     out = {element: FIELD_REASONS[name] for name, elements in fields.items() for element in elements}
@@ -110,8 +110,8 @@ def read_body(
 
 
 class _Surroundings:
-    """What stands before and after the body, from the outside in. What is known by its name, or is a list of links,
-    is cut off the tree at once: what is left there is small, and is searched for fields."""
+    """What stands before and after the body, from the outside in. What is known by its name, or is a list
+    of links, is cut off the tree at once: what is left there is small, and is searched for fields."""
 
     def __init__(self, body: HtmlElement, profile: Profile) -> None:
         self.profile = profile

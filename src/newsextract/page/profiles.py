@@ -1,7 +1,7 @@
 """What is known of a site, made ready for use, and which site a page is of: by address, markup or lines.
 
-The bundled files of `sites/` are loaded on first use. `sites/generic.toml` holds what is true of any site and stands
-behind each profile.
+The bundled files of `sites/` are loaded on first use. `sites/generic.toml` holds what is true of any site
+and stands behind each profile.
 """
 
 from __future__ import annotations
@@ -133,8 +133,8 @@ def _split_drops(layout: Layout) -> tuple[Mapping[str, str], Sequence[tuple[str,
 class LineTable:
     """Lines of boilerplate, compiled: one look-up, one match, and searches where a clue stands in the line.
 
-    Lines come in lower case and patterns are lowered, instead of matching without case: alternatives that begin
-    with a plain letter are then skipped at a glance.
+    Lines come in lower case and patterns are lowered, instead of matching without case: alternatives that
+    begin with a plain letter are then skipped at a glance.
     """
 
     def __init__(self, lines: Sequence[Lines]) -> None:

@@ -25,7 +25,7 @@ class SiteError(ValueError):
 
 
 class Layout(Record, frozen=True, kw_only=True):
-    """One markup of a site's article pages, from `since` to `until`; the selectors of a field are tried in order."""
+    """One markup of a site's article pages, from `since` to `until`; selectors are tried in order."""
 
     name: str
     body: Texts
@@ -61,7 +61,7 @@ class Lines(Record, frozen=True, kw_only=True):
 
 
 class Inline(Record, frozen=True, kw_only=True):
-    """Boilerplate cut out of the middle of a line; the pattern is tried only where `clue` stands in the line."""
+    """Boilerplate cut out of the middle of a line, searched for only where `clue` stands in the line."""
 
     reason: str
     clue: str
@@ -120,7 +120,7 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 def parse_site(source: str, file: str) -> Site:
-    """The site file in `source`, without looking into its values. Raises `SiteError` for unknown or missing keys."""
+    """The site file in `source`. Raises `SiteError` for keys that are unknown or missing."""
     try:
         return msgspec.convert(tomllib.loads(source), Site)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
@@ -128,7 +128,7 @@ def parse_site(source: str, file: str) -> Site:
 
 
 def check_site(site: Site, file: str) -> Site:
-    """The same site, every selector, pattern and timezone of it tried. Raises `SiteError` for one that is none."""
+    """The same site, its values tried. Raises `SiteError` for a selector, pattern or zone that is none."""
     for key, value, check in _checks(site):
         try:
             check(value)

@@ -1,4 +1,4 @@
-"""Exchange rates and weather as a page's widgets showed them, from the markup and from the lines of a dump."""
+"""Exchange rates and weather as a page's widgets showed them, from markup and from lines of a dump."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def _places(element: HtmlElement, widget: Rates | WeatherWidget) -> Sequence[Htm
 
 
 def dump_rates(blocks: Sequence[Block], profile: Profile) -> tuple[list[Block], tuple[CurrencyRate, ...]]:
-    """Takes the lines of rates out of a dump: below their label, or as many bare numbers as there are currencies."""
+    """Takes the lines of rates out of a dump: below their label, or as many numbers as currencies."""
     widget = profile.rates
     result = list(blocks)
     if widget is None:

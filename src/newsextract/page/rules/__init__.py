@@ -1,7 +1,7 @@
-"""The rules that clean blocks, in their order. Each takes a draft and gives a draft; none throws a block away.
+"""The rules that clean blocks, in their order: each takes a draft and gives a draft, none loses a block.
 
-A rule that looks at a block's neighbours asks for evidence before it drops what could be text: losing a paragraph
-costs more than leaving a headline.
+A rule that looks at a block's neighbours asks for evidence before it drops what could be text: losing a
+paragraph costs more than leaving a headline.
 """
 
 from __future__ import annotations

@@ -52,8 +52,8 @@ def drop_byline(draft: Draft) -> Draft:
 
 
 def find_roles(draft: Draft) -> Draft:
-    """Subheadings and list items that no markup tells: a short bold paragraph, a short line between paragraphs of a
-    dump, lines in lower case after a colon."""
+    """Subheadings and list items that no markup tells: a short paragraph in bold, or between paragraphs of
+    a dump; lines in lower case after a colon."""
     kept = draft.kept()
     blocks = list(draft.blocks)
     for number, place in enumerate(kept):
@@ -64,10 +64,16 @@ def find_roles(draft: Draft) -> Draft:
         after = blocks[kept[number + 1]] if number + 1 < len(kept) else None
         if _is_item(block, before):
             blocks[place] = block.with_role("list_item")
-        elif looks_like_headline(block.text) and not block.links:
-            if block.strong or (draft.dump and _divides(before, after)):
-                blocks[place] = block.with_role("subheading")
+        elif _is_subheading(block, (before, after), draft.dump):
+            blocks[place] = block.with_role("subheading")
     return draft.with_blocks(blocks)
+
+
+def _is_subheading(block: Block, neighbours: tuple[Block | None, Block | None], dump: bool) -> bool:
+    """In the form of a headline, and in bold or, in a dump, between two paragraphs."""
+    if block.links or not looks_like_headline(block.text):
+        return False
+    return block.strong or (dump and _divides(*neighbours))
 
 
 def _divides(before: Block | None, after: Block | None) -> bool:

@@ -1,4 +1,4 @@
-"""Lines that are boilerplate in themselves: known to the site file, cut out of other lines, widgets, captions."""
+"""Boilerplate that shows by itself: lines known to the site file, stretches of lines, widgets, captions."""
 
 from __future__ import annotations
 

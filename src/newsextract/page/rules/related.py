@@ -1,4 +1,4 @@
-"""Links and headlines of other articles: behind a label, alone in a paragraph, without any markup in a dump."""
+"""Links and headlines of other articles: behind a label, alone in a paragraph, without any markup."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ _LABEL_AT_END = regex.compile(r"(?:Читайте|Смотрите) также:$
 
 
 def split_labels(draft: Draft) -> Draft:
-    """`Читайте также:` glued to the end of a line, which is then a headline too or ends a paragraph, and its headline
-    glued to the paragraph after it."""
+    """`Читайте также:` glued to the end of a line, which is then a headline too or ends a paragraph, and
+    its headline glued to the paragraph after it."""
     if not draft.dump or not any(_ends_in_label(block) for block in draft.blocks):
         return draft
     blocks: list[Block] = []
@@ -100,8 +100,8 @@ def _is_named_by(draft: Draft, label: int) -> bool:
 
 
 def drop_headlines(draft: Draft) -> Draft:
-    """Headlines of other articles without any markup: inside a running quotation, or between paragraphs of a dump
-    that holds other boilerplate. What could as well be a subheading stays."""
+    """Headlines of other articles without any markup: inside a running quotation, or between paragraphs of
+    a dump that holds other boilerplate. What could as well be a subheading stays."""
     kept = [place for place in draft.kept() if draft.blocks[place].role in ("body", "lead", "blockquote")]
     texts = [draft.blocks[place].text for place in kept]
     shapes = [looks_like_headline(text) for text in texts]
@@ -128,5 +128,5 @@ def drop_headlines(draft: Draft) -> Draft:
 
 
 def _interrupts(text: str, before: str, after: str) -> bool:
-    """Between two paragraphs of which the second goes on, or in the form `Кто: Что`: no subheading stands so."""
+    """No subheading stands before a paragraph that goes on, or says `Кто: Что`."""
     return bool(after) and ends_sentence(before) and (reports_speech(text) or continues(after))

@@ -1,4 +1,4 @@
-"""The top of a page: the headline, the time, announces of what is told below, the lead that stands there twice."""
+"""The top of a page: the headline, the time, announces of what is told below, the repeated lead."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _BULLET = regex.compile(r"[*•·●■] ")
 
 
 def find_title(draft: Draft) -> Draft:
-    """The headline of a dump: a line said twice at the top, or a first line in the form of a headline where the dump
-    shows otherwise that it holds more than the article."""
+    """The headline of a dump: a line said twice at the top, or a first line in the form of a headline
+    where the dump shows otherwise that it holds more than the article."""
     if not draft.dump or draft.title is not None:
         return draft
     top = draft.kept()[: 2 * HEAD]
