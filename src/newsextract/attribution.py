@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from newsextract.bodies import Bodies, heads_for, is_pointing
 from newsextract.stances import with_stances
 from newsextract.lexicon import pronouns
-from newsextract.lexicon.organisations import DOCUMENTS, MESSAGES
+from newsextract.lexicon.organisations import DOCUMENTS, MESSAGES, VAGUE_DOCUMENTS
 from newsextract.lexicon.positions import ANONYMOUS, INDEFINITE, OFFICES
 from newsextract.mentions.names import find_names
 from newsextract.mentions.organisations import is_media, read_document, read_organisation
@@ -30,6 +30,7 @@ from newsextract.records import (
 from newsextract.roles import Role, agreement, comparable, contradict, same_office
 
 NEAR = 2000  # characters back to the person whom a bare `министр` may mean
+MESSAGE_REACH = 700  # characters back to the body whose `сообщение` it is
 CLOSE = 400  # characters back to the person of the sentence before
 MENTIONS_READ = 16  # mentions of one person beside which a position is looked for
 LOOK_BACK = 40  # names looked at before a pronoun
@@ -181,6 +182,8 @@ class _Resolver:
         if given is None:
             return self._continued(quote, previous)
         start = given.start + _preposition(given.text)
+        if "котор" in given.text:
+            return replace(given, name=None)
         gender, plural = _cue_gender(quote)
         for read in (self._pronoun, self._named, self._document, self._role, self._body, self._other):
             speaker = read(given, start, gender, plural)
@@ -197,7 +200,7 @@ class _Resolver:
             return None
         gender, plural = _cue_gender(quote)
         speaker = previous.speaker
-        if plural and speaker.kind == "person":
+        if plural and not _is_impersonal(quote):
             return None
         if gender and speaker.gender and gender != speaker.gender:
             return None
@@ -213,6 +216,8 @@ class _Resolver:
         if self.owner.get(given.start) is not figure:
             figure.pointers.append(Mention(start=given.start, stop=given.stop, text=given.text))
         self.said.append(_Appearance(given.start, True, figure, None, figure.gender))
+        if called is not None and comparable(called).head in OFFICES and not figure.positions:
+            figure.positions.append(called)
         role = figure.role or (called.name if called is not None else None)
         organisation = figure.organisation or (called.organisation if called is not None else None)
         return replace(
@@ -281,7 +286,7 @@ class _Resolver:
             return self._by_description(given, described, start, gender)
         if name.start > start:
             position = read_position(self.text, start, len(self.text))
-            if position is not None and (position.stop >= name.stop or _depends(position, name, start)):
+            if position is not None and (position.stop >= name.stop or _depends(position, name, self.text)):
                 return None
         return self._person(given, self.owner[name.start])
 
@@ -295,11 +300,13 @@ class _Resolver:
             return replace(
                 given, kind="document", name=document.abbreviation, organisation=document.abbreviation
             )
-        body = self.bodies.before(start) if head in MESSAGES and " " not in document.name else None
+        bare = head in MESSAGES and " " not in document.name
+        body = self.bodies.before(start, reach=MESSAGE_REACH) if bare else None
         if body is not None:
             name = self.bodies.full(body)
             return replace(given, kind="document", name=name, organisation=name)
-        return replace(given, kind="document", name=None if head in MESSAGES else document.name)
+        vague = head in MESSAGES or (head in VAGUE_DOCUMENTS and " " not in document.name)
+        return replace(given, kind="document", name=None if vague else document.name)
 
     def _role(self, given: Speaker, start: int, gender: Gender | None, plural: bool) -> Speaker | None:
         position = self._description(given, start)
@@ -431,7 +438,7 @@ class _Resolver:
         if found is None or found.figure is None or start - found.start > NEAR:
             return None
         known = [comparable(position) for position in found.figure.positions]
-        if any(contradict(asked, role) for role in known):
+        if (known and asked.head in OFFICES) or any(contradict(asked, role) for role in known):
             return None
         if asked.head in {"собеседник", "источник"}:
             return found.figure if self.said and self.said[-1].figure is found.figure else None
@@ -493,6 +500,15 @@ def _is_indefinite(position: Position) -> bool:
     return any(
         reading.lemma in INDEFINITE for word in position.name.split()[:2] for reading in readings(word)[:1]
     )
+
+
+def _unread_body(start: int, stop: int, words: list[str]) -> Organisation:
+    """A body whose head no lexicon knows: one word is put into the nominative, several stay as written."""
+    name = " ".join(words)
+    oblique = next((reading for reading in readings(name) if reading.noun and reading.case != "nomn"), None)
+    if len(words) == 1 and oblique is not None:
+        name = nominative(name, oblique.case, oblique.plural, oblique.gender, True)
+    return Organisation(start=start, stop=stop, text="", name=name)
 
 
 def _first_words(text: str) -> list[str]:
@@ -563,6 +579,11 @@ def _cue_gender(quote: Quote) -> tuple[Gender | None, bool]:
     return None, False
 
 
+def _is_impersonal(quote: Quote) -> bool:
+    """`сообщается`, `отмечалось`: the source is the one of the quote before."""
+    return quote.cue is not None and quote.cue.text.lower().endswith(("ся", "сь"))
+
+
 def _may_be_subject(text: str, name: Name) -> bool:
     """Whether the name can stand in the nominative here: its form is one, and no preposition governs it."""
     if name.case is not None:
@@ -575,14 +596,11 @@ def _may_be_subject(text: str, name: Name) -> bool:
     )
 
 
-def _depends(position: Position, name: Name, start: int) -> bool:
+def _depends(position: Position, name: Name, text: str) -> bool:
     """`защитники Бишимбаева`, `жена Сапарова`: the name is a genitive that belongs to the description."""
-    if name.position is not None and name.position.start <= start:
-        return False
-    if position.plural:
+    if position.plural or (position.gender and name.gender and position.gender != name.gender):
         return True
-    if name.case in {None, "nominative"}:
+    if (name.position is not None and name.position.start <= position.start) or _may_be_subject(text, name):
         return False
-    word = next((head for part in position.text.split() if (head := heads(part))), ())
-    cases = {head.case for head in word}
-    return name.case == "genitive" and "gent" not in cases
+    head = next((found for word in position.text.split() if (found := heads(word))), ())
+    return all(reading.case == "nomn" for reading in head)

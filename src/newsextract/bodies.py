@@ -56,7 +56,9 @@ class Bodies:
         """A body that was the source of a quote: the likeliest `ведомство` of what follows."""
         self.spoken.append(organisation)
 
-    def before(self, stop: int, heads: frozenset[str] | None = None) -> Organisation | None:
+    def before(
+        self, stop: int, heads: frozenset[str] | None = None, *, reach: int = REACH
+    ) -> Organisation | None:
         """The body that `ведомство` at `stop` means, of one of the heads.
 
         One named in the same paragraph, then the last that was the source of a quote, then the last named.
@@ -66,18 +68,14 @@ class Bodies:
         if near is not None:
             return near
         for organisation in reversed(self.spoken[-6:]):
-            if (
-                organisation.start < stop
-                and _is_named(organisation.name)
-                and _suits(organisation.name, heads)
-            ):
+            if organisation.start < stop and _is_candidate(organisation, heads):
                 return organisation
-        return self._last_named(max(0, stop - REACH), stop, heads)
+        return self._last_named(max(0, stop - reach), stop, heads)
 
     def _last_named(self, start: int, stop: int, heads: frozenset[str] | None) -> Organisation | None:
         found = None
         for organisation in self._named(start, stop):
-            if _is_named(organisation.name) and not organisation.media and _suits(organisation.name, heads):
+            if _is_candidate(organisation, heads):
                 found = organisation
         return found
 
@@ -197,9 +195,11 @@ def _lemmas(name: str) -> tuple[str, ...]:
     )
 
 
-def _is_named(name: str) -> bool:
-    """Whether the phrase says which body: `МВД`, `акимат области`; not `ведомство`, `компания`."""
-    return not is_pointing(name)
+def _is_candidate(organisation: Organisation, heads: frozenset[str] | None) -> bool:
+    """Whether the phrase says which body (`МВД`, not `ведомство`), and one that `heads` allow; no outlet."""
+    name = organisation.name
+    foreign = name[:1].isascii() and name[:1].isalpha() and heads is None
+    return not (organisation.media or foreign or is_pointing(name)) and _suits(name, heads)
 
 
 def is_pointing(name: str) -> bool:
@@ -211,7 +211,7 @@ def is_pointing(name: str) -> bool:
     lemmas = _lemmas(name)
     if name[:1].isupper() and len(lemmas) == 1:
         return False
-    return len(lemmas) == 1 and (lemmas[0] in ANAPHORIC or lemmas[0] in GENERIC or lemmas[0] in HEADS)
+    return len(lemmas) == 1 and (lemmas[0] in ANAPHORIC or lemmas[0] in GENERIC)
 
 
 # What `ведомство` may stand for is wide; `компания` is no ministry.

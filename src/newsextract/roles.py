@@ -72,7 +72,17 @@ def _core(head: str, words: list[str]) -> tuple[str, bool, bool]:
     for title, parts in TITLES.items():
         if head == parts[-1] and set(parts) <= set(words):
             return title, False, former
-    return ("премьер" if head == "премьер-министр" else head), False, former
+    return _office_of(head, words), False, former
+
+
+def _office_of(head: str, words: list[str]) -> str:
+    """`глава государства` and `глава правительства` are offices of their own name."""
+    if head in {"глава", "лидер", "руководитель"}:
+        if _STATE & set(words):
+            return "глава государства"
+        if _GOVERNMENT & set(words):
+            return "премьер"
+    return "премьер" if head == "премьер-министр" else head
 
 
 @lru_cache(maxsize=1 << 13)
@@ -106,7 +116,7 @@ def _leading() -> dict[str, frozenset[str]]:
 _STATE = frozenset(["государство", "страна"])
 _GOVERNMENT = frozenset(["правительство", "кабинет"])
 _PLACE = frozenset(["республика", "регион", "область", "город", "край", "район"])
-_HEADS_OF_STATE = frozenset(["президент", "король", "лидер", "глава", "эмир", "император", "канцлер"])
+_HEADS_OF_STATE = frozenset(["глава государства", "президент", "король", "эмир", "император", "султан"])
 _LOCAL = frozenset(["аким", "губернатор", "мэр", "глава", "президент", "градоначальник"])
 
 
@@ -123,8 +133,8 @@ def same_office(asked: Role, known: Role) -> int:
             "бизнесмен",
         }
         return 2 if plain and not asked.deputy else 0
-    if asked.head == known.head:
-        return 3
+    if asked.head == known.head or {asked.head, known.head} <= _HEADS_OF_STATE:
+        return 3 if asked.head == known.head or "глава государства" in {asked.head, known.head} else 0
     if asked.head in {"глава", "лидер", "руководитель", "шеф"} and asked.generic:
         return _as_head(asked, known)
     row = _leading().get(asked.head) or frozenset()
@@ -133,10 +143,6 @@ def same_office(asked: Role, known: Role) -> int:
 
 
 def _as_head(asked: Role, known: Role) -> int:
-    if asked.generic & _STATE:
-        return 2 if known.head in _HEADS_OF_STATE else 0
-    if asked.generic & _GOVERNMENT:
-        return 2 if known.head == "премьер" else 0
     if asked.generic & _PLACE:
         return 2 if known.head in _LOCAL else 0
     return 2 if known.head in (_leading().get(asked.head) or ()) else 0

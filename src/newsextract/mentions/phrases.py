@@ -32,6 +32,7 @@ NOUNS = frozenset({"NOUN"})
 ADJECTIVES = frozenset({"ADJF", "PRTF"})
 GENITIVES = frozenset({"gent", "gen2"})
 DATIVES = frozenset({"datv"})
+INSTRUMENTALS = frozenset({"ablt"})
 PREPOSITIONALS = frozenset({"loct", "loc2"})
 
 
@@ -227,8 +228,8 @@ def read_tail(words: Sequence[Token], index: int, reach: Reach) -> int:
 
 
 _GOVERNED = {
-    "по": DATIVES, "в": PREPOSITIONALS, "при": PREPOSITIONALS, "на": PREPOSITIONALS, "с": frozenset({"ablt"}),
-    "от": GENITIVES, "из": GENITIVES, "для": GENITIVES, "за": frozenset({"ablt"}), "над": frozenset({"ablt"}),
+    "по": DATIVES, "в": PREPOSITIONALS, "при": PREPOSITIONALS, "на": PREPOSITIONALS, "с": INSTRUMENTALS,
+    "от": GENITIVES, "из": GENITIVES, "для": GENITIVES, "за": INSTRUMENTALS, "над": INSTRUMENTALS,
     "у": GENITIVES, "против": GENITIVES, "во": PREPOSITIONALS,
 }  # fmt: skip
 

@@ -17,6 +17,7 @@ from newsextract.lexicon.positions import (
     COMMON,
     FEMININE,
     FEMININE_ONLY,
+    GOVERN_INSTRUMENTAL,
     MASCULINE,
     PREFIXES,
     TAIL_PREPOSITIONS,
@@ -24,12 +25,14 @@ from newsextract.lexicon.positions import (
 from newsextract.mentions.organisations import read_organisation
 from newsextract.mentions.phrases import (
     FUNCTION_WORDS,
+    INSTRUMENTALS,
     Reach,
     Reading,
     Token,
     first_word,
     like,
     nominative,
+    read_group,
     read_tail,
     readings,
     tokens,
@@ -232,7 +235,11 @@ def _read(words: Sequence[Token], first: int, cases: frozenset[str], *, wide: bo
     while index < len(words) and len(modifiers) < MAX_MODIFIERS:
         head = _head_at(words, index, modifiers, _ALL_CASES if acting else cases)
         if head is not None:
-            behind = read_tail(words, index + 1, _wide_reach() if wide else _reach(head.lemma))
+            reach = _wide_reach() if wide else _reach(head.lemma)
+            behind = index + 1
+            if head.lemma in GOVERN_INSTRUMENTAL:
+                behind = read_group(words, behind, INSTRUMENTALS)
+            behind = read_tail(words, behind, reach)
             return _found(words, first, index, behind, (modifiers, head, acting))
         if not _is_modifier(words[index]):
             return None
