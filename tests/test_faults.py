@@ -199,8 +199,8 @@ def test_a_full_standard_output_is_reported(tmp_path: Path) -> None:
     source = dump(tmp_path / "dump.jsonl", ["страница"] * 5)
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            [*COMMAND, str(source)], env=ENVIRONMENT, stdout=full, stderr=subprocess.PIPE, text=True, check=False,
-            timeout=60,
+            [*COMMAND, str(source)],
+            env=ENVIRONMENT, stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60,
         )  # fmt: skip
     assert done.returncode == 2
     assert "No space left on device" in done.stderr

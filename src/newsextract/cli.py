@@ -131,7 +131,7 @@ def extract(page: Any, form: str, max_bytes: int, max_depth: int, timeout: float
     try:
         result = pipeline.extract(page.read(max_bytes + 1), limits=limits, **known)
     except PageError as error:
-        raise click.ClickException(f"{page.name}: {error} (stage: {error.stage})") from None
+        raise click.ClickException(f"{getattr(page, 'name', '-')}: {error} (stage: {error.stage})") from None
     except ValueError as error:
         raise Fault(str(error)) from None
     show(result, form)
@@ -234,7 +234,11 @@ def plan_of(inputs: tuple[str, ...], given: dict[str, Any]) -> Plan:
     columns = Columns(**{meaning: given[f"{meaning}_column"] for meaning in meanings})
     limits = Limits(max_bytes=given["max_bytes"], max_depth=given["max_depth"], max_seconds=given["timeout"])
     reading = Reading(columns=columns, max_bytes=limits.max_bytes, encoding=given["encoding"])
-    files = tuple(expand(inputs, given["input_format"]))
+    files = tuple(
+        item for item in expand(inputs, given["input_format"]) if not same_file(item.path, given["output"])
+    )
+    if not files:
+        raise ValueError(f"{given['output']} is the input and the output")
     check_columns(files, reading)
     settings = Settings(
         function=given["page_function"], columns=columns, limits=limits, kind=given["kind"],
@@ -242,6 +246,11 @@ def plan_of(inputs: tuple[str, ...], given: dict[str, Any]) -> Plan:
     )  # fmt: skip
     running = Running(workers=given["workers"], timeout=given["timeout"], ordered=not given["unordered"])
     return Plan(inputs=files, reading=reading, settings=settings, running=running, dedupe=given["dedupe"])
+
+
+def same_file(path: str, output: Path | None) -> bool:
+    """Whether an input is what an earlier run wrote where this one shall."""
+    return output is not None and output.exists() and Path(path).exists() and output.samefile(path)
 
 
 def output_of(given: dict[str, Any]) -> Output | None:
@@ -253,6 +262,8 @@ def output_of(given: dict[str, Any]) -> Output | None:
             if given[name]:
                 raise ValueError(f"--{name.replace('_', '-')} needs an output file: give -o")
         return None
+    if given["resume"] and given["overwrite"]:
+        raise ValueError("--resume goes on, --overwrite starts again: not both")
     return Output(
         path=given["output"],
         format=given["output_format"],

@@ -43,7 +43,7 @@ def page_view(result: Extraction) -> RenderableType:
     """The whole record of a page: its head, its text with the mentions marked, then every list."""
     article = result.article
     parts = [
-        Text(article.title or "(no title)", style="bold"),
+        shown(article.title or "(no title)", style="bold"),
         *_lines(article_facts(article), style="dim"),
         Text(),
         Padding(marked_text(result), (0, 2)),
@@ -54,9 +54,20 @@ def page_view(result: Extraction) -> RenderableType:
         *section("people", result.people, people_table),
         *_lines(widget_facts(article.widgets), style="dim"),
         *section("dropped", article.dropped, dropped_table),
-        *(Text(f"warning: {warning}", style="yellow") for warning in article.warnings),
+        *(shown(f"warning: {warning}", style="yellow") for warning in article.warnings),
     ]
     return Group(*parts)
+
+
+CONTROLS = {
+    code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"
+}
+"""Characters a page could steer the terminal with, each shown as one that cannot."""
+
+
+def shown(words: str, style: str = "") -> Text:
+    """A page's words as they are, never read as markup or as commands to the terminal."""
+    return Text(words.translate(CONTROLS), style=style)
 
 
 def section(name: str, records: tuple[Any, ...], table: Any) -> Iterable[RenderableType]:
@@ -96,12 +107,12 @@ def joined(*values: str | None) -> str:
 
 
 def _lines(lines: Iterable[str], style: str) -> list[Text]:
-    return [Text(line, style=style) for line in lines]
+    return [shown(line, style=style) for line in lines]
 
 
 def marked_text(result: Extraction) -> Text:
     """The article's text; on a terminal sums are green, quotes cyan."""
-    text = Text(result.article.text or "(no text)")
+    text = shown(result.article.text or "(no text)")
     for quote in result.quotes:
         for part in quote.parts:
             text.stylize("cyan", part.start, part.stop)
@@ -123,7 +134,7 @@ def money_table(sums: tuple[Money, ...]) -> Table:
     table = grid("as written", "value", "currency", "for one", "in quote", right="value")
     for money in sums:
         quote = "" if money.quote is None else str(money.quote + 1)
-        table.add_row(plain(money), value_of(money), money.currency, money.per or "", quote)
+        table.add_row(plain(money), value_of(money), money.currency, shown(money.per or ""), quote)
     return table
 
 
@@ -147,7 +158,7 @@ def quote_table(quotes: tuple[Quote, ...]) -> Table:
     """Quotes, numbered, each with its speaker."""
     table = grid("", "speaker", "kind", "words", right="")
     for number, quote in enumerate(quotes, 1):
-        table.add_row(str(number), speaker_text(quote.speaker), quote.kind, Text(quote.text))
+        table.add_row(str(number), speaker_text(quote.speaker), quote.kind, shown(quote.text))
     return table
 
 
@@ -159,7 +170,7 @@ def speaker_text(speaker: Speaker | None) -> Text:
     role = speaker.role if speaker.role != name else None
     kind = speaker.kind if speaker.kind != "person" else None
     below = joined(role, kind)
-    return Text.assemble((name, "bold"), (f"\n{below}" if below else "", "dim"))
+    return Text.assemble(shown(name, "bold"), shown(f"\n{below}" if below else "", "dim"))
 
 
 def people_table(people: tuple[Person, ...]) -> Table:
@@ -167,7 +178,10 @@ def people_table(people: tuple[Person, ...]) -> Table:
     table = grid("name", "roles", "mentions", "quotes")
     for person in people:
         table.add_row(
-            person.name, "; ".join(person.roles), str(len(person.mentions)), str(person.quoted or "")
+            shown(person.name),
+            shown("; ".join(person.roles)),
+            str(len(person.mentions)),
+            str(person.quoted or ""),
         )
     return table
 
@@ -180,7 +194,7 @@ def dropped_table(dropped: tuple[Any, ...]) -> Table:
     for block in dropped:
         first.setdefault(block.reason, " ".join(block.text.split()))
     for reason, number in Counter(block.reason for block in dropped).most_common():
-        text = Text(first[reason])
+        text = shown(first[reason])
         text.truncate(FIRST_WORDS, overflow="ellipsis")
         table.add_row(reason, str(number), text)
     return table
@@ -188,7 +202,7 @@ def dropped_table(dropped: tuple[Any, ...]) -> Table:
 
 def plain(mention: Mention) -> Text:
     """The words of a mention on one line, never read as markup."""
-    return Text(" ".join(mention.text.split()))
+    return shown(" ".join(mention.text.split()))
 
 
 def value_of(number: Numeric) -> str:
@@ -221,12 +235,12 @@ def row_view(data: bytes) -> RenderableType:
     row = msgspec.json.decode(data)
     if "error" in row:
         error = row["error"]
-        return Text(f"✗ {row['id']}: {error['type']}: {error['message']}", style="red")
-    lines = [Text.assemble(("● ", "green"), (row["title"] or row["id"] or "", "bold"))]
+        return shown(f"✗ {row['id']}: {error['type']}: {error['message']}", style="red")
+    lines = [Text.assemble(("● ", "green"), shown(row["title"] or row["id"] or "", "bold"))]
     facts = joined(row["id"], row["site"], (row["published"] or "")[:16].replace("T", " "), *count_texts(row))
-    lines.append(Text("  " + facts, style="dim"))
-    lines += [Text(f"  {money_line(money)}", style="green") for money in row["money"][:SHOWN]]
-    lines += [Text(f"  {quote_line(quote)}", style="cyan") for quote in row["quotes"][:SHOWN]]
+    lines.append(shown("  " + facts, style="dim"))
+    lines += [shown(f"  {money_line(money)}", style="green") for money in row["money"][:SHOWN]]
+    lines += [shown(f"  {quote_line(quote)}", style="cyan") for quote in row["quotes"][:SHOWN]]
     for line in lines:
         line.no_wrap, line.overflow = True, "ellipsis"
     return Group(*lines)

@@ -26,6 +26,10 @@ DUMP_SUFFIXES: dict[str, str] = {
     ".tbz2": "tar",
     ".txz": "tar",
 }
+PARTS = ".parts"
+MANIFEST = "manifest.json"
+"""A run keeps its parts in a folder beside the output: `records.jsonl.parts/manifest.json`."""
+
 FORMATS = ("jsonl", "csv", "parquet", "warc", "zip", "tar", "pages")
 
 
@@ -99,9 +103,15 @@ def walk(folder: Path) -> Iterator[Path]:
         if path.name.startswith("."):
             continue
         if path.is_dir() and not path.is_symlink():
-            yield from walk(path)
+            if not is_work_folder(path):
+                yield from walk(path)
         elif path.is_file():
             yield path
+
+
+def is_work_folder(path: Path) -> bool:
+    """Whether a folder holds the parts of a run."""
+    return path.name.endswith(PARTS) and (path / MANIFEST).exists()
 
 
 def _remote(source: str, format: str | None) -> Iterable[Input]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from newsextract.batch.duplicates import Duplicates, Sameness
 from newsextract.batch.inputs import Input
@@ -21,7 +22,7 @@ from newsextract.batch.manifest import (
     remaining,
     replace_file,
 )
-from newsextract.batch.pool import Task
+from newsextract.batch.pool import RunError, Task
 from newsextract.batch.progress import Progress
 from newsextract.batch.readers import Reading, read_rows
 from newsextract.batch.rows import RawRow
@@ -30,7 +31,7 @@ from newsextract.batch.streams import Meter
 from newsextract.batch.tables import Layout
 from newsextract.batch.tally import Tally
 from newsextract.batch.worker import Outcome, Settings
-from newsextract.batch.writers import Format, write
+from newsextract.batch.writers import Format, format_of, write
 from newsextract.records import Record
 
 
@@ -109,7 +110,12 @@ class Job:
             self.progress.say(f"{output.path} is complete already")
             self.tally = Tally.of(manifest)
             return self.tally
-        self._gather(work, manifest, output.part_seconds)
+        try:
+            self._gather(work, manifest, output.part_seconds)
+        except RunError:
+            if not manifest.parts:
+                work.remove()
+            raise
         if not self.interrupt.asked:
             self.progress.say(f"writing {output.path}")
             write(work.lines(manifest), output.path, format=output.format, layout=output.layout)
@@ -127,11 +133,12 @@ class Job:
             else str(error)
         )
         parts = [reason, f"last row read: {self.last_place}" if self.last_place else ""]
-        if self.safe is not None:
+        if self.safe:
             parts.append(f"{self.safe:,} rows are safe, --resume goes on from there")
         return "; ".join(part for part in parts if part)
 
     def _manifest(self, work: WorkFolder, output: Output) -> Manifest:
+        check_writable(output)
         inputs, options = describe(self.plan.inputs), self.plan.options()
         if output.resume and work.exists():
             manifest = work.resume(inputs, options)
@@ -178,6 +185,21 @@ class Job:
             self.tally.peak_worker = max(self.tally.peak_worker, task.peak)
             self.last_place = task.rows[-1].place
             yield task
+
+
+def check_writable(output: Output) -> None:
+    """Refuse an output that could not be written in the end: its folder, its format, what that needs."""
+    if output.path.is_dir() and output.layout == "nested":
+        raise ValueError(f"{output.path} is a folder: name a file in it")
+    folder = output.path.resolve().parent
+    if not folder.is_dir():
+        raise ValueError(f"{output.path}: there is no folder {folder}")
+    format = output.format or format_of(output.path)
+    try:
+        with TemporaryDirectory(dir=folder, prefix=".newsextract-") as trial:
+            write((), Path(trial) / output.path.name, format=format, layout=output.layout)
+    except OSError as error:
+        raise ValueError(f"{output.path} cannot be written: {error.strerror or error}") from None
 
 
 def check_free(work: WorkFolder, output: Output) -> None:

@@ -21,13 +21,12 @@ from typing import Any
 import msgspec
 
 from newsextract import __version__
-from newsextract.batch.inputs import Input
+from newsextract.batch.inputs import MANIFEST, PARTS, Input
 from newsextract.batch.lines import LongLine, bounded_lines
 from newsextract.batch.rows import RawRow
 from newsextract.batch.streams import STANDARD_INPUT, is_remote
 from newsextract.batch.worker import KINDS, Outcome
 
-MANIFEST = "manifest.json"
 HEAD = 1 << 16
 """Bytes of an input's beginning whose digest tells whether it is still the same file."""
 
@@ -155,7 +154,7 @@ class WorkFolder:
     @classmethod
     def beside(cls, output: Path) -> WorkFolder:
         """The work folder of an output: `records.jsonl` has `records.jsonl.parts`."""
-        return cls(output.with_name(output.name + ".parts"))
+        return cls(output.with_name(output.name + PARTS))
 
     def exists(self) -> bool:
         """Whether a run was begun here."""

@@ -13,7 +13,16 @@ from newsextract.batch.inputs import Input, InputError
 from newsextract.batch.lines import LongLine, bounded_lines
 from newsextract.batch.parquet import parquet_columns, read_parquet
 from newsextract.batch.recoding import as_utf8
-from newsextract.batch.rows import FILE_COLUMN, HABITS, Columns, Placed, RawRow, broken_row
+from newsextract.batch.rows import (
+    FILE_COLUMN,
+    HABITS,
+    Columns,
+    Placed,
+    RawRow,
+    RowError,
+    broken_row,
+    decode_object,
+)
 from newsextract.batch.streams import (
     STANDARD_INPUT,
     BrokenStreamError,
@@ -145,13 +154,18 @@ SEEKING: dict[str, Reader] = {"zip": read_zip_file, "parquet": read_parquet_file
 def check_columns(inputs: Iterable[Input], reading: Reading) -> None:
     """Refuse tables that lack the columns; raises `InputError` that lists those they have."""
     for item in inputs:
-        if item.format in ("csv", "parquet") and item.path != STANDARD_INPUT:
-            missing = missing_columns(_columns_of(item, reading), reading.columns)
-            if missing:
-                raise InputError(f"{item.path}: {missing}")
+        columns = None if item.path == STANDARD_INPUT else _columns_of(item, reading)
+        missing = None if columns is None else missing_columns(columns, reading.columns)
+        if missing:
+            raise InputError(f"{item.path}: {missing}")
 
 
-def _columns_of(item: Input, reading: Reading) -> list[str]:
+def _columns_of(item: Input, reading: Reading) -> list[str] | None:
+    """The columns of a table; None for an input that is none, or that does not tell before it is read."""
+    if item.format == "jsonl":
+        return _first_columns(item, reading) if reading.columns.given() else None
+    if item.format not in ("csv", "parquet"):
+        return None
     if item.format == "parquet":
         with open_seekable(item.path, Meter()) as file:
             return parquet_columns(file, item.path)
@@ -160,6 +174,14 @@ def _columns_of(item: Input, reading: Reading) -> list[str]:
             return header_of(as_utf8(stream, reading.encoding), CSV_ESCAPES * reading.max_bytes)
     except (BrokenStreamError, ValueError) as error:
         raise InputError(f"{item.path}: {error}") from None
+
+
+def _first_columns(item: Input, reading: Reading) -> list[str] | None:
+    _, payload = next(read_input(item, reading, Meter()), ("", b""))
+    try:
+        return list(decode_object(payload)) if isinstance(payload, bytes) else None
+    except RowError:
+        return None
 
 
 def missing_columns(there: list[str], columns: Columns) -> str | None:
