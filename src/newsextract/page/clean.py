@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 MOST_PASSES = 12
 AS_DUMP = Hints(kind="text")
+_BODY = re.compile(r"<body\b", re.IGNORECASE)
 NO_LIMITS = Limits(max_bytes=sys.maxsize)
 
 
@@ -56,7 +58,7 @@ def _tree_draft(tree: HtmlElement, source: str, metadata: Metadata, hints: Hints
     profile = pick_profile(host, source, html=True)
     found = find_body(tree, source, profile)
     if found is None:
-        reading = read_generic(tree, profile)
+        reading = read_generic(tree, profile, fragment=_BODY.search(source) is None)
     else:
         layout, body = found
         reading = read_body(tree, body, layout, profile)

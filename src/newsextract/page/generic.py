@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 SHORTEST_PROSE = 40
-LEAST_PROSE = 80
+LEAST_PROSE = 60
 SENTENCE_BONUS = 20
 SHARE_OF_PARENT = 0.6  # what prose counts for the element above the one that holds it
 MOST_OF_PAGE = 0.5  # an element with more of the page's text is not thrown away for its name
@@ -28,8 +28,11 @@ INLINE = frozenset(
 )
 
 
-def read_generic(tree: HtmlElement, profile: Profile) -> Reading:
-    """The article of a page whose markup is not known; without kept blocks when there is none."""
+def read_generic(tree: HtmlElement, profile: Profile, *, fragment: bool = False) -> Reading:
+    """The article of a page whose markup is not known; without kept blocks when there is none.
+
+    A `fragment` is what somebody took for the article: all of it is, when it holds no denser part.
+    """
     strip_code(tree)
     body = tree.find("body")
     root = tree if body is None else body
@@ -38,10 +41,10 @@ def read_generic(tree: HtmlElement, profile: Profile) -> Reading:
     headline = next((h1 for h1 in root.iter("h1") if text_of(h1)), None)
     drops = _drops(root, headline, profile)
     densest = _densest(root, drops)
-    if densest is None:
+    if densest is None and not fragment:
         return _listing(root)
     (layout,) = generic_profile().site.layouts
-    return read_body(tree, densest, layout, profile, drops)
+    return read_body(tree, root if densest is None else densest, layout, profile, drops)
 
 
 def _listing(root: HtmlElement) -> Reading:
