@@ -1,4 +1,4 @@
-"""What the words beside a capitalised word say of it: whether a person is meant, in which case, man or woman."""
+"""What the words beside a capitalised word say of it: is a person meant, in which case, man or woman."""
 
 from __future__ import annotations
 
@@ -102,9 +102,12 @@ def hint_before(text: str, start: int) -> Hint:
 
 @lru_cache(maxsize=CACHED_WORDS)
 def _is_proper(word: str) -> bool:
-    """A name itself, of a person or a place: it governs nothing."""
-    info = name_word(word)
-    return info.place or not info.common
+    """A name itself, of a person or a place: it governs nothing, as a word that heads its sentence may."""
+    lower = word.lower()
+    if lower in _PREPOSITIONS or heads(lower):
+        return False
+    parses = dictionary_parses(lower)
+    return not parses or parses[0].tag.POS != "VERB"
 
 
 def governed_by(text: str, start: int, floor: int = 0) -> Hint:
@@ -221,7 +224,9 @@ def _noun(parses: tuple[Any, ...]) -> Hint:
     return Hint(cases)
 
 
-def _is_inanimate(word: str) -> bool:
+@lru_cache(maxsize=CACHED_WORDS)
+def is_inanimate(word: str) -> bool:
+    """An ordinary noun for a thing or a body: `министерство`, `арена`."""
     return any(parse.tag.POS == "NOUN" and parse.tag.animacy == "inan" for parse in dictionary_parses(word))
 
 
@@ -249,7 +254,7 @@ def _asked_by_right(word: str) -> Hint:
     if word[0].isupper():
         info = name_word(word)
         return Hint(
-            thing=info.common and not info.given and info.surname_rank < LIKELY and _is_inanimate(word)
+            thing=info.common and not info.given and info.surname_rank < LIKELY and is_inanimate(word)
         )
     parses = dictionary_parses(word)
     if parses and parses[0].tag.POS == "VERB":

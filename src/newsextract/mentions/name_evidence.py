@@ -12,6 +12,7 @@ from newsextract.mentions.name_context import (
     hint_after,
     hint_before,
     is_glued,
+    is_inanimate,
     is_plural_adjective,
     is_quoted,
     names_a_thing,
@@ -21,6 +22,7 @@ from newsextract.mentions.name_phrases import Phrase, Reading, Token, single
 from newsextract.mentions.name_words import LIKELY, POSSIBLE, SURE, NameWord, name_word
 
 _MENS_ENDINGS = ("ов", "ев", "ёв", "ин", "ын")
+_JOINTS = frozenset({", ", " и ", " или ", ", а также "})  # names so joined stand in one case
 _MOST_SUPPORT = 6
 _SUBJECT, _GOVERNED, _MISMATCH = 4, 3, 3  # points of a reading between its neighbours
 
@@ -89,13 +91,24 @@ def read_alone(text: str, word: Alone, known: Known) -> Phrase | None:
     if is_thing(text, token.start, token.stop, full=False, word=info.surname_rank < SURE):
         return None
     sides = _Sides(hint_before(text, token.start), hint_after(text, token.stop))
-    if sides.right.thing or (info.common and is_plural_adjective(word_before(text, token.start))):
+    if sides.right.thing:
         return None
     readings = _known_readings(token.text, info, known)
     if not readings and not token.text.isupper():
         readings = _shown_readings(token.text, info, sides)
+        if info.common and _is_genitive_plural(text, token, sides, readings):
+            return None
     doubtful = word.initial and info.common and not sides.makes_subject(readings)
     return Phrase(token.start, token.stop, readings, sure=False) if readings and not doubtful else None
+
+
+def _is_genitive_plural(text: str, token: Token, sides: _Sides, readings: tuple[Reading, ...]) -> bool:
+    """Арабских Эмиратов, Министерство Финансов: the word in -ов is ruled by the one before it."""
+    before = word_before(text, token.start)
+    if is_plural_adjective(before):
+        return True
+    governed = before is not None and not sides.left.person and is_inanimate(before)
+    return governed and all(reading.cases == NOMINATIVE for reading in readings if reading.weight)
 
 
 def _known_readings(text: str, info: NameWord, known: Known) -> tuple[Reading, ...]:
@@ -143,11 +156,23 @@ def count_support(found: list[Phrase]) -> dict[Person, int]:
     return {person: len(cases) + (person in full) for person, cases in forms.items()}
 
 
-def likeliest(text: str, phrase: Phrase, support: dict[Person, int], floor: int = 0) -> Reading:
-    """The reading that the words beside it (from `floor` on), the rest of the article and custom favour."""
+class Before(NamedTuple):
+    """The name before: where it stops, and the cases it can stand in."""
+
+    stop: int
+    cases: int
+
+
+NOBODY = Before(0, ANY_CASE)
+
+
+def likeliest(text: str, phrase: Phrase, support: dict[Person, int], before: Before) -> Reading:
+    """The reading that the words beside it, the rest of the article and custom favour."""
     if len(phrase.readings) == 1:
         return phrase.readings[0]
-    left, right = governed_by(text, phrase.start, floor), hint_after(text, phrase.stop)
+    left, right = governed_by(text, phrase.start, before.stop), hint_after(text, phrase.stop)
+    if left.cases == ANY_CASE and text[before.stop : phrase.start] in _JOINTS:
+        left = Hint(before.cases)
 
     def score(reading: Reading) -> float:
         points = reading.weight + min(support.get((reading.surname, reading.sex), 0), _MOST_SUPPORT)
@@ -158,7 +183,8 @@ def likeliest(text: str, phrase: Phrase, support: dict[Person, int], floor: int 
 
 def _custom(reading: Reading) -> float:
     """Where nothing else tells: more subjects are named than objects, more men in -ов than women in -ова."""
-    if reading.sex == "m" and reading.surname is not None and reading.surname.endswith(_MENS_ENDINGS):
+    bare = reading.first is None and reading.surname is not None
+    if bare and reading.sex == "m" and str(reading.surname).endswith(_MENS_ENDINGS):
         return 0.75
     return 0.5 if reading.cases & NOMINATIVE else 0.0
 

@@ -12,6 +12,7 @@ from newsextract.chars import APOSTROPHE, DASH
 from newsextract.lexicon import surnames
 from newsextract.mentions.declension import ANY_CASE, NOMINATIVE, VOWELS, Form, Sex, noun_forms
 from newsextract.mentions.name_words import (
+    EVERYDAY,
     LIKELY,
     POSSIBLE,
     SURE,
@@ -241,6 +242,8 @@ def _two_given(run: list[Token], place: int, given: str) -> Found:
     if second_text is None or third_text is None:
         return None
     second, third = name_word(second_text), name_word(third_text)
+    if second.listed and third.surname_rank >= LIKELY and not _is_foreign(given):
+        return None  # подруга Салтанат Анара Ермекова: two people
     if second.patronymic or second.surname_rank >= LIKELY or second_text.lower() in surnames.PARTICLES:
         return None
     if (second.place or second.common) and not second.listed:
@@ -253,6 +256,11 @@ def _two_given(run: list[Token], place: int, given: str) -> Found:
         return None
     slots = [_Slot("first", (given, second_text)), _Slot("surname", (third_text,))]
     return _built(run, place, place + 3, slots)
+
+
+def _is_foreign(given: str) -> bool:
+    """The given name is in none of the everyday tables: only such people bear two without a hyphen."""
+    return all(form.weight < EVERYDAY for form in name_word(given).given)
 
 
 def _after_given(run: list[Token], place: int, given: str) -> Found:
@@ -330,8 +338,12 @@ def unknown_pair(run: list[Token], place: int) -> Found:
         return None
     if any(name_word(text).common or name_word(text).place or len(text) < 3 for text in (first, last)):
         return None
-    if name_word(first).surname_rank >= LIKELY or name_word(last).given_rank >= LIKELY:
+    if name_word(first).surname_rank >= LIKELY:
         return None
+    if name_word(last).given_rank >= LIKELY:  # Ермекпаш Ерасыл, but no Минсвязи Игоря Ермекова
+        if name_word(first).given or _word(run, place + 2) is not None:
+            return None
+        return _built(run, place, place + 2, [_Slot("surname", (first,)), _Slot("first", (last,))])
     return _built(run, place, place + 2, [_Slot("first", (first,)), _Slot("surname", (last,))])
 
 
@@ -411,7 +423,10 @@ def _slot_forms(slot: _Slot) -> list[Form]:
 
 
 def _given_forms(word: str) -> list[Form]:
-    return list(name_word(word).given) or noun_forms(word)
+    known = name_word(word).given
+    if known:
+        return list(known)
+    return [*noun_forms(word), Form(word, "m", ANY_CASE, weight=0)]  # foreign ones at times stay undeclined
 
 
 def _surname_forms(words: tuple[str, ...]) -> list[Form]:

@@ -27,14 +27,14 @@ _KAZAKH_LETTERS = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІё", "аг�
 _NAME_MARKS = ("Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr")
 _ORDINARY_SHARE = 0.12  # a word counts as ordinary when it is one at least so often
 _LONGEST = 40  # letters of a name
-_EVERYDAY, _LISTED, _KNOWN, _SHOWN = 5, 4, 3, 2  # weights of a reading: our tables, a dictionary, an ending
+EVERYDAY, _LISTED, _KNOWN, _SHOWN = 5, 4, 3, 2  # weights of a reading: our tables, a dictionary, an ending
 
 
 class NameWord(NamedTuple):
     """A word's readings as each part of a name, and how sure a given name and a surname are (SURE ... NEVER).
 
     `common`: it is an ordinary word too. `place`: it names a place too. `adjective`: it has the form of one.
-    `listed`: it is a given name of our tables. `family_first`: a family name that stands before the given name.
+    `listed`: a given name of our tables. `family_first`: a family name that stands before the given name.
     """
 
     given: tuple[Form, ...] = ()
@@ -188,10 +188,10 @@ def _given_weights() -> dict[tuple[str, str], int]:
         ("f", given_names.OTHER_FEMININE, _LISTED),
         ("m", given_names.FOREIGN_MASCULINE, _LISTED),
         ("f", given_names.FOREIGN_FEMININE, _LISTED),
-        ("m", given_names.KAZAKH_MASCULINE, _EVERYDAY),
-        ("f", given_names.KAZAKH_FEMININE, _EVERYDAY),
-        ("m", given_names.RUSSIAN_MASCULINE, _EVERYDAY),
-        ("f", given_names.RUSSIAN_FEMININE, _EVERYDAY),
+        ("m", given_names.KAZAKH_MASCULINE, EVERYDAY),
+        ("f", given_names.KAZAKH_FEMININE, EVERYDAY),
+        ("m", given_names.RUSSIAN_MASCULINE, EVERYDAY),
+        ("f", given_names.RUSSIAN_FEMININE, EVERYDAY),
     )
     return {(fold(name), sex): weight for sex, names, weight in tables for name in names.split()}
 
@@ -356,4 +356,5 @@ def _is_place(word: str, parses: tuple[Any, ...]) -> bool:
 
 def _is_thing(word: str) -> bool:
     things = not_names.THINGS
-    return word in things or any(form.nominative in things for form in noun_forms(word))
+    folded = fold(word)
+    return folded in things or any(form.nominative in things for form in noun_forms(folded))

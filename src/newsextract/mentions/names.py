@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from newsextract.mentions.declension import CASES
-from newsextract.mentions.name_context import Hint, hint_after, hint_before
+from newsextract.mentions.name_context import hint_after, hint_before
 from newsextract.mentions.name_evidence import (
+    NOBODY,
     Alone,
+    Before,
     Known,
     count_support,
     is_person,
@@ -37,12 +39,15 @@ def find_names(text: str) -> tuple[Name, ...]:
     """
     found = _find_phrases(text)
     support = count_support(found)
-    stops = [0, *(phrase.stop for phrase in found)]
     starts = [*(phrase.start for phrase in found[1:]), len(text)]
-    return tuple(
-        _name(text, phrase, likeliest(text, phrase, support, stops[index]), (stops[index], starts[index]))
-        for index, phrase in enumerate(found)
-    )
+    names: list[Name] = []
+    before = NOBODY
+    for phrase, ceiling in zip(found, starts, strict=False):
+        reading = likeliest(text, phrase, support, before)
+        cases = _narrowed(text, phrase, reading.cases)
+        names.append(_name(text, phrase, reading._replace(cases=cases), (before.stop, ceiling)))
+        before = Before(phrase.stop, cases)
+    return tuple(names)
 
 
 def read_name(text: str, start: int, stop: int) -> Name | None:
@@ -55,7 +60,9 @@ def read_name(text: str, start: int, stop: int) -> Name | None:
         shifted = [token._replace(start=token.start + start, stop=token.stop + start) for token in run]
         phrase = _read_run(shifted)
         if phrase is not None:
-            return _name(text, phrase, likeliest(text, phrase, {}), (0, len(text)))
+            reading = likeliest(text, phrase, {}, NOBODY)
+            cases = _narrowed(text, phrase, reading.cases)
+            return _name(text, phrase, reading._replace(cases=cases), (0, len(text)))
     return None
 
 
@@ -129,7 +136,7 @@ def _read_run(run: list[Token]) -> Phrase | None:
 
 def _name(text: str, phrase: Phrase, reading: Reading, room: tuple[int, int]) -> Name:
     """`room` is the stretch from the name before to the name after, where its position may stand."""
-    case = _case(reading.cases, hint_before(text, phrase.start), hint_after(text, phrase.stop))
+    case = _CASE_NAMES.get(reading.cases)
     return Name(
         start=phrase.start,
         stop=phrase.stop,
@@ -144,11 +151,11 @@ def _name(text: str, phrase: Phrase, reading: Reading, room: tuple[int, int]) ->
     )
 
 
-def _case(cases: int, left: Hint, right: Hint) -> Case | None:
-    for hint in (left, right):
-        if cases & hint.cases:
-            cases &= hint.cases
-    return _CASE_NAMES.get(cases)
+def _narrowed(text: str, phrase: Phrase, cases: int) -> int:
+    """The cases of a form that the words beside it leave."""
+    for hint in (hint_before(text, phrase.start), hint_after(text, phrase.stop)):
+        cases = cases & hint.cases or cases
+    return cases
 
 
 def _position(text: str, phrase: Phrase, case: Case | None, room: tuple[int, int]) -> Position | None:
