@@ -13,7 +13,7 @@ from typing import NamedTuple
 import regex
 from msgspec.structs import replace
 
-from newsextract.bodies import Bodies, heads_for, is_pointing
+from newsextract.bodies import Bodies, heads_for, is_pointing, opens_body
 from newsextract.stances import with_stances
 from newsextract.lexicon import pronouns
 from newsextract.lexicon.organisations import DOCUMENTS, MESSAGES, VAGUE_DOCUMENTS
@@ -120,7 +120,7 @@ class _Resolver:
         self.text = text
         self.quotes = quotes
         self.paragraphs = paragraphs
-        self.names = sorted(names, key=lambda name: name.start)
+        self.names = sorted((name for name in names if not _is_body(name)), key=lambda name: name.start)
         self.starts = [name.start for name in self.names]
         self.figures = figures(self.names)
         self.owner = {name.start: figure for figure in self.figures for name in figure.names}
@@ -193,21 +193,30 @@ class _Resolver:
 
     def _continued(self, quote: Quote, previous: Quote | None) -> Speaker | None:
         """A quote without words that name its source: the floating quote goes on with the last speaker."""
+        gender, plural = _cue_gender(quote)
+        if plural and not _is_impersonal(quote):
+            return self._inside(quote)
         if previous is None or previous.speaker is None or previous.speaker.name is None:
             return None
         gap = self.text[min(previous.stop, quote.start) : quote.start]
-        if quote.kind == "indirect" and quote.cue is None or gap.count("\n") > 2:
+        if (quote.kind == "indirect" and quote.cue is None) or gap.count("\n") > 2:
             return None
-        gender, plural = _cue_gender(quote)
         speaker = previous.speaker
-        if plural and not _is_impersonal(quote):
-            return None
         if gender and speaker.gender and gender != speaker.gender:
             return None
         figure = self.said[-1].figure if self.said else None
-        if figure is not None:
+        if figure is not None and figure.name == speaker.name:
             figure.quoted += 1
         return replace(speaker, start=quote.start, stop=quote.start, text="")
+
+    def _inside(self, quote: Quote) -> Speaker | None:
+        """`В ведомстве выразили соболезнования. И подчеркнули, что ...`: the body in which the paragraph speaks."""
+        stop = quote.cue.start if quote.cue is not None else quote.start
+        body = self.bodies.inside(stop)
+        if body is None:
+            return None
+        given = Speaker(start=quote.start, stop=quote.start, text="", kind="organisation")
+        return self._body(given, body.start, None, True)
 
     # ---- the ways a source is named
 
@@ -509,6 +518,11 @@ def _unread_body(start: int, stop: int, words: list[str]) -> Organisation:
     if len(words) == 1 and oblique is not None:
         name = nominative(name, oblique.case, oblique.plural, oblique.gender, True)
     return Organisation(start=start, stop=stop, text="", name=name)
+
+
+def _is_body(name: Name) -> bool:
+    """`Еврокомиссии`: one capitalised word that names a body, whatever it looks like to the finder of names."""
+    return " " not in name.text and opens_body(name.text)
 
 
 def _first_words(text: str) -> list[str]:

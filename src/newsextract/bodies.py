@@ -72,6 +72,18 @@ class Bodies:
                 return organisation
         return self._last_named(max(0, stop - reach), stop, heads)
 
+    def inside(self, stop: int) -> Organisation | None:
+        """The body last named behind `в` in the paragraph before `stop`."""
+        line = self.text.rfind("\n", max(0, stop - REACH), stop) + 1
+        found = None
+        for organisation in self._named(max(line, stop - REACH), stop):
+            if self.text[max(0, organisation.start - 3) : organisation.start].lower().split()[-1:] in (
+                ["в"],
+                ["во"],
+            ):
+                found = organisation
+        return found
+
     def _last_named(self, start: int, stop: int, heads: frozenset[str] | None) -> Organisation | None:
         found = None
         for organisation in self._named(start, stop):

@@ -13,7 +13,7 @@ import regex
 
 from newsextract.lexicon import organisations as bodies
 from newsextract.lexicon.countries import ABBREVIATIONS, ADJECTIVES, COLOURLESS, GENERIC
-from newsextract.lexicon.positions import DISTINCT, FEMININE, SYNONYMS, TITLES
+from newsextract.lexicon.positions import DISTINCT, FEMININE, INTERCHANGEABLE, SYNONYMS, TITLES
 from newsextract.mentions.phrases import readings
 from newsextract.morphology import lemma
 from newsextract.records import Position
@@ -99,12 +99,8 @@ def stem(word: str) -> str:
 
 
 @cache
-def _groups() -> dict[str, frozenset[int]]:
-    found: dict[str, set[int]] = {}
-    for number, group in enumerate(SYNONYMS):
-        for word in group:
-            found.setdefault(word, set()).add(number)
-    return {word: frozenset(numbers) for word, numbers in found.items()}
+def _interchangeable() -> dict[str, frozenset[str]]:
+    return {word: frozenset(group) for group in INTERCHANGEABLE for word in group}
 
 
 @cache
@@ -113,6 +109,8 @@ def _leading() -> dict[str, frozenset[str]]:
     return {group[0]: frozenset(group) for group in reversed(SYNONYMS)}
 
 
+# `глава надзорного ведомства`: the adjective describes a body that has a name of its own.
+_ANY_BODY = frozenset(["ведомство", "компания", "предприятие", "организация", "агентство", "учреждение"])
 _STATE = frozenset(["государство", "страна"])
 _GOVERNMENT = frozenset(["правительство", "кабинет"])
 _PLACE = frozenset(["республика", "регион", "область", "город", "край", "район"])
@@ -135,6 +133,8 @@ def same_office(asked: Role, known: Role) -> int:
         return 2 if plain and not asked.deputy else 0
     if asked.head == known.head or {asked.head, known.head} <= _HEADS_OF_STATE:
         return 3 if asked.head == known.head or "глава государства" in {asked.head, known.head} else 0
+    if known.head in _interchangeable().get(asked.head, ()):
+        return 3
     if asked.head in {"глава", "лидер", "руководитель", "шеф"} and asked.generic:
         return _as_head(asked, known)
     row = _leading().get(asked.head) or frozenset()
@@ -166,7 +166,7 @@ def agreement(asked: Role, known: Role) -> int:
         return office + 1
     if _same_place(asked, known):
         return office + 2
-    if not known.qualifiers:
+    if not known.qualifiers or asked.generic & _ANY_BODY:
         return office if office == 3 else 1
     return 1 if asked.qualifiers & known.qualifiers else 0
 
@@ -192,7 +192,7 @@ def contradict(asked: Role, known: Role) -> bool:
     >>> contradict(role_of("ветеран", "ветеран"), role_of("олимпийский чемпион", "чемпион"))
     False
     """
-    if _same_place(asked, known) or known.former:
+    if _same_place(asked, known) or known.former or asked.generic & _ANY_BODY:
         return False
     if same_office(asked, known):
         return bool(asked.qualifiers and known.qualifiers)
