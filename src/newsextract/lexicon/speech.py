@@ -827,3 +827,6 @@ HOLDING = frozenset(["заявление", "уведомление", "сообщ
 PUBLISHING = frozenset(
     "сделать опубликовать распространить разместить выпустить обнародовать направить".split()
 )
+
+# Lines put between the paragraphs of a quote that are no part of it begin so.
+INSERTED_LINES = ("фото", "видео", "кадр", "скриншот", "источник:", "читайте также", "■", "иллюстрация", "коллаж")

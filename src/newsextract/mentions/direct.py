@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+import regex
+
+from newsextract.lexicon import speech
 from newsextract.mentions.anchors import Anchor, Line, speech_may_start
 from newsextract.mentions.cues import speech_verbs, words_in
 from newsextract.mentions.marks import Pair
@@ -68,7 +72,7 @@ def _chain(text: str, lines: Sequence[Line], first: int) -> _Chain | None:
     parts = [(opening.open + 1, lines[first].stop)]
     for index in range(first + 1, min(first + MAX_PARAGRAPHS, len(lines))):
         line = lines[index]
-        if not line.body:
+        if not line.body or _inserted(text, line):
             continue
         pair = line.opens(text)
         start = line.start if pair is None else pair.open + 1
@@ -79,6 +83,17 @@ def _chain(text: str, lines: Sequence[Line], first: int) -> _Chain | None:
             return None
         parts.append((start, line.stop))
     return None
+
+
+@cache
+def _moment() -> regex.Pattern[str]:
+    return regex.compile(r"[^\n]{0,120}\d{1,2}\s\p{Ll}+\s\d{4},?\s\d{1,2}:\d{2}$")
+
+
+def _inserted(text: str, line: Line) -> bool:
+    """Whether a line was put between by the page: a caption, a link to other news with its time."""
+    start = text[line.start : line.start + 20].lower()
+    return start.startswith(speech.INSERTED_LINES) or _moment().match(text, line.start, line.stop) is not None
 
 
 def _closing(text: str, line: Line, pair: Pair | None) -> int | None:
@@ -220,6 +235,6 @@ def _reports(text: str, span: Span) -> bool:
         verb = speech_verbs().get(word.lower)
         if verb is None or verb.form not in ("past", "present"):
             continue
-        if verb.lemma == "передавать" or ", что" in text[word.stop : word.stop + 60]:
+        if verb.lemma == "передавать" or ", что" in text[word.stop : min(word.stop + 60, span[1])]:
             return True
     return False

@@ -26,6 +26,7 @@ def find_statements(sentence: Sentence, previous: Span | None) -> list[Statement
     found += by_preposition(sentence)
     found += by_how(sentence)
     found += by_clause(sentence)
+    found += _by_colon(sentence, found)
     if not any(item.rule in ("preposition", "how") for item in found):
         found += trailing(sentence, found)
     if not found:
@@ -63,7 +64,7 @@ def _clause(sentence: Sentence, found: tuple[Word, Verb], index: int, floor: int
     word = sentence.words[index]
     if not _is_content(sentence, cue, index) or _own_report(sentence, cue, verb):
         return None
-    stop = statement_stop(sentence, word.stop, sentence.limit)
+    stop = _own_stop(sentence, index, statement_stop(sentence, word.stop, sentence.limit))
     relative = _relative(sentence, cue, floor)
     if relative is not None:
         stop = _main_clause(sentence, word.stop, stop)
@@ -73,6 +74,30 @@ def _clause(sentence: Sentence, found: tuple[Word, Verb], index: int, floor: int
         return None
     rule = "impersonal" if source is None and verb.form in ("impersonal", "passive") else "clause"
     return Statement([span], (cue.start, cue.stop), verb.lemma, source, "before", rule, verb.plural)
+
+
+@cache
+def _joined() -> regex.Pattern[str]:
+    return regex.compile(r",\s(?:а|но|однако|при этом)\s")
+
+
+def _own_stop(sentence: Sentence, index: int, stop: int) -> int:
+    """Where the clause at `index` ends when another with its own verb is joined to it: `..., а в МВД говорят, что`."""
+    words = sentence.words
+    start = words[index].stop
+    for place in range(index + 1, len(words)):
+        if words[place].start >= stop:
+            return stop
+        if (
+            words[place].lower != "что"
+            or "," not in sentence.text[words[place - 1].stop : words[place].start]
+        ):
+            continue
+        found = _governor(sentence, place, start)
+        if found is not None:
+            joints = list(_joined().finditer(sentence.text, start, words[found[0]].start))
+            return joints[-1].start() if joints else stop
+    return stop
 
 
 def _governor(sentence: Sentence, index: int, floor: int) -> tuple[int, Verb] | None:
@@ -158,13 +183,41 @@ def _clause_source(
     return before
 
 
+@cache
+def _colon() -> regex.Pattern[str]:
+    return regex.compile(r":\s(?=\p{Ll})")
+
+
+def _by_colon(sentence: Sentence, known: list[Statement]) -> Iterator[Statement]:
+    """`Аким заверил: работы закончат в срок`."""
+    for match in _colon().finditer(sentence.text, sentence.start, sentence.limit):
+        if sentence.hidden(match.start()) or any(
+            a <= match.start() < b for item in known for a, b in item.parts
+        ):
+            continue
+        words = [word for word in sentence.words if word.stop <= match.start()][-4:]
+        for word in reversed(words):
+            verb = speech_verbs().get(word.lower)
+            if verb is None or verb.form not in ("past", "present") or "i" not in verb.takes:
+                continue
+            source = source_before(sentence.text, sentence.start, word.start, verb, sentence.names)
+            source = source or source_after(sentence.text, word.stop, match.start(), verb, sentence.names)
+            span = trimmed(sentence.text, match.end(), statement_stop(sentence, match.end(), sentence.limit))
+            if span is not None and sentence.quotable(source):
+                yield Statement(
+                    [span], (word.start, word.stop), verb.lemma, source, "before", "colon", verb.plural
+                )
+            return
+
+
 # ---- Об этом сообщили ...
 
 
 @cache
 def _this() -> regex.Pattern[str]:
     return regex.compile(
-        r"(?:Об\s(?:этом|случившемся)|О\s(?:происшествии|случившемся|произошедшем)|Так(?:ими|ие|ую|ой)\s"
+        r"(?:Об\s(?:этом|случившемся)|Так(?=\s(?:же\s)?(?:считает|считают|полагает|полагают|думает|думают))|Так(?:ое|ие|им|ой)\s"
+        r"(?:мнение|мнения|заявление|заявления|заявлением|оценку|прогноз|мнением|комментарий)|О\s(?:происшествии|случившемся|произошедшем)|Так(?:ими|ие|ую|ой)\s"
         r"(?:сведениями|данными|данные|сведения|информацию|информацией)|Информаци[яю]\sоб\sэтом|Эту\sинформацию)\b"
     )
 
@@ -210,15 +263,17 @@ def _occasion() -> regex.Pattern[str]:
 
 def _nominal(sentence: Sentence) -> Iterator[Statement]:
     """`Синоптики предупредили о сильном ветре`, `аким отметил важность ремонта`."""
+    floor = sentence.start
     for index, word in enumerate(sentence.words):
         verb = speech_verbs().get(word.lower)
-        if verb is None or verb.form not in ("past", "present") or word.start >= sentence.limit:
+        if verb is None or verb.form not in ("past", "present") or not floor <= word.start < sentence.limit:
             continue
         start = None if sentence.hidden(word.start) else _topic(sentence, index, verb)
         if start is None:
             continue
-        source = source_before(sentence.text, sentence.start, word.start, verb, sentence.names)
+        source = source_before(sentence.text, floor, word.start, verb, sentence.names)
         source = source or source_after(sentence.text, word.stop, start, verb, sentence.names)
+        source = source or first_subject(sentence.text, sentence.start, word.start, sentence.names)
         stop = statement_stop(sentence, start, sentence.limit)
         cut = _occasion().search(sentence.text, start, stop)
         span = trimmed(sentence.text, start, cut.start() if cut else stop)

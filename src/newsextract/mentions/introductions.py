@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache
+
+import regex
 
 from newsextract.mentions.anchors import Line
 from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in
@@ -52,7 +55,8 @@ def find_introduced(text: str, lines: Sequence[Line], taken: Taken, names: NameI
         for pair in line.marks.pairs:
             if pair.close is None or taken.meets(pair.open, pair.close):
                 continue
-            speech = _after_colon(text, line, pair, before, names) or _standing(text, line, pair, taken)
+            speech = _after_colon(text, line, pair, before, names)
+            speech = speech or _named_behind(text, line, pair, names) or _standing(text, line, pair, taken)
             if speech is not None:
                 yield speech
         if not line.anchors and line.dashed(text):
@@ -126,6 +130,25 @@ def _dash_below(text: str, line: Line, before: Line | None, names: NameIndex) ->
     _introduce(text, sentence, speech, names)
     if speech.source is not None:
         yield speech
+
+
+@cache
+def _dash() -> regex.Pattern[str]:
+    return regex.compile(r"[\"»”][,.]?\s?[—–-]\s")
+
+
+def _named_behind(text: str, line: Line, pair: Pair, names: NameIndex) -> Introduced | None:
+    """`"Это ложь" - Сапаров о слухах`: a line that begins with a quote and names its source behind a dash."""
+    assert pair.close is not None
+    dash = _dash().match(text, pair.close, line.stop)
+    if dash is None or pair.open != line.start:
+        return None
+    named = names.subjects(dash.end(), min(line.stop, dash.end() + 60))
+    if not named or (named[0].start != dash.end() and named[0].position is None):
+        return None
+    speech = Introduced((pair.open + 1, pair.close), "verbless", "after")
+    speech.source = Source(named[0].start, named[0].stop, "person")
+    return speech
 
 
 # ---- on its own

@@ -20,6 +20,7 @@ from newsextract.mentions.statements import Sentence, Statement, read_sentence, 
 from newsextract.mentions.voices import NameIndex, Source, source_after, source_before
 from newsextract.records import Cue, CuePosition, Mention, Name, Paragraph, Quote, QuoteKind
 
+SHORT_SENTENCE = 20  # characters; less is a piece that was cut off the sentence before
 SENTENCE_LENGTH = 3_000  # characters; what is longer is no sentence and is read in pieces
 
 
@@ -164,7 +165,8 @@ class _Reader:
         if stop - start < 5:
             return
         if not has_cue(self.text[start:stop]):
-            self.previous = trimmed(self.text, start, stop) if speech is None else self.previous
+            if speech is None:
+                self._point_back(start, stop)
             return
         near = pairs[bisect_left(pairs, (start,)) : bisect_left(pairs, (stop,))]
         sentence = read_sentence(self.text, span, self.names, near)
@@ -196,9 +198,14 @@ class _Reader:
         start, stop = sentence.start, sentence.limit
         if len(found) == 1 and found[0].rule in ("trailing", "reference"):
             start, stop = found[0].parts[0]
-        if self.previous is not None and len(sentence.words) < 3:
+        self._point_back(start, stop)
+
+    def _point_back(self, start: int, stop: int) -> None:
+        if self.previous is not None and stop - start < SHORT_SENTENCE:
             start = self.previous[0]
         self.previous = trimmed(self.text, start, stop)
+        if self.previous is not None and self.text[stop - 1] in ".…":
+            self.previous = trimmed(self.text, start, stop - 1)
 
     def _add_statement(self, item: Statement, sentence: Sentence) -> None:
         kind: QuoteKind = "indirect"

@@ -130,16 +130,18 @@ def trailing(sentence: Sentence, known: Sequence[Statement]) -> Iterator[Stateme
         if _inside(match.start(), known):
             continue
         source = source_after(sentence.text, match.end("verb"), sentence.limit, verb, sentence.names)
-        if (
-            source is None
-            or not sentence.quotable(source)
-            or ", что" in sentence.text[source.stop : source.stop + 60]
-        ):
+        if source is None or not sentence.quotable(source) or _governs(sentence, source.stop):
             continue
         span = trimmed(sentence.text, sentence.start, match.start())
         if span is not None and not sentence.asks and len(words_in(sentence.text, *span)) >= 3:
             yield Statement([span], match.span("verb"), verb.lemma, source, "after", "trailing", verb.plural)
             return
+
+
+def _governs(sentence: Sentence, place: int) -> bool:
+    """Whether `, что` follows a source at once: its verb governs what comes behind, not what stands before."""
+    found = sentence.text.find(",", place, min(place + 60, sentence.limit))
+    return found >= 0 and sentence.text.startswith(", что", found)
 
 
 def _inside(place: int, known: Sequence[Statement]) -> bool:

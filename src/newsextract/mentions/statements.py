@@ -86,9 +86,16 @@ def read_sentence(text: str, span: Span, names: NameIndex, quoted: Sequence[Span
     while limit > start and text[limit - 1] in ".!?… ":
         limit -= 1
     match = _outlet_clause().search(text, max(start, stop - 400), stop)
-    if match is not None and (match["verb"].startswith("переда") or is_outlet(match["who"])):
+    if match is not None and _by_outlet(match["verb"], match["who"]):
         limit = match.start()
     return Sentence(text, start, stop, limit, words_in(text, start, stop), quoted, names)
+
+
+def _by_outlet(verb: str, who: str) -> bool:
+    """Whether a clause names an outlet as who tells, not as who is told (`сообщили РБК в пресс-службе`)."""
+    if verb.startswith("переда"):
+        return True
+    return is_outlet(who) and not (verb.endswith(("ли", "ют")) and " в " in who)
 
 
 def trimmed(text: str, start: int, stop: int) -> Span | None:
@@ -117,11 +124,16 @@ def statement_stop(sentence: Sentence, start: int, stop: int) -> int:
         verb = speech_verbs().get(match["verb"])
         if verb is None or verb.form == "passive" or sentence.hidden(match.start()):
             continue
-        if match["comma"] is None and ", что " not in sentence.text[match.end() : match.end() + 40]:
+        if match["comma"] is None and not _tells(sentence.text[match.end() : min(match.end() + 40, stop)]):
             continue
         if verb.form in ("gerund", "impersonal") or reports(verb) or verb.lemma in speech.EXPRESSING:
             return match.start()
     return stop
+
+
+def _tells(after: str) -> bool:
+    """Whether a verb behind `и` begins a report of its own: `и заявил, что`, `и сообщил о`."""
+    return ", что " in after or after.startswith((" о ", " об "))
 
 
 def reports(verb: Verb) -> bool:

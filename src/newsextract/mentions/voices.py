@@ -213,7 +213,7 @@ def _modifier(word: str) -> bool:
 @lru_cache(maxsize=CACHED_WORDS)
 def _could_be_governed(word: str) -> bool:
     oblique = ("accs", "loct", "gent", "datv", "UNKN", "LATN")
-    return any(case in reading.tag for reading in parses(word) for case in oblique)
+    return any(case in reading.tag for reading in parses(word) if reading.score > 0.2 for case in oblique)
 
 
 @lru_cache(maxsize=CACHED_WORDS)
