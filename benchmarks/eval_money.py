@@ -3,8 +3,8 @@
     python benchmarks/eval_money.py             every figure
     python benchmarks/eval_money.py --errors    and every example that came out otherwise than expected
 
-`scores()` gives the figures to evaluate.py. Rows that contradict Russian usage are refused on purpose and left
-out of the figures; REFUSED says which and why.
+`scores()` gives the figures to evaluate.py. Rows that contradict Russian usage are refused on purpose and
+left out of the figures; REFUSED says which and why.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ REFUSED = {
     "lingua_franca_ru_number-0016": NOUN_INSIDE,
     "lingua_franca_ru_number-0017": NOUN_INSIDE,
     "lingua_franca_ru_number-0020": NOUN_INSIDE,
-    "lingua_franca_ru_number-0050": "`пара` alone is a pair or a couple; it counts only before a scale (`пара тысяч`)",
+    "lingua_franca_ru_number-0050": "`пара` alone is a couple; it counts only before a scale (`пара тысяч`)",
     "lingua_franca_ru_number-0070": MIXED,
     "lingua_franca_ru_number-0071": MIXED,
 }

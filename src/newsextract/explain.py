@@ -13,7 +13,8 @@ def explain(text: str) -> str:
     money     '4,6 млрд тенге' = 4600000000 KZT, exact, rule digits
     """
     lines = [
-        f"money     {money.text!r} = {money.max or money.min} {money.currency}, {money.bound}, rule {money.rule}"
+        f"money     {money.text!r} = {money.max or money.min} {money.currency}, "
+        f"{money.bound}, rule {money.rule}"
         for money in find_money(text)
     ]
     lines += [f"percent   {found.text!r}, {found.bound}, rule {found.rule}" for found in find_percents(text)]

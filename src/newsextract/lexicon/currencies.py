@@ -192,7 +192,6 @@ INDEX_PHRASES: dict[str, tuple[str, ...]] = {
 }
 
 
-
 class Doubt(NamedTuple):
     """What a currency noun also means, stems in the article that speak for the currency, and near it against."""
 

@@ -248,7 +248,9 @@ ORDINAL_SUFFIXES = frozenset(
     "й я е го м му ми х ю ой ая ое ые ый ий ого его ому ему ом ем ым им ую ых их ыми ими ье ья ьи ьих".split()
 )
 CARDINAL_SUFFIXES = frozenset("ти и мя тью".split())
-SMALL_CARDINAL_SUFFIXES = frozenset("х ух ех ум".split())  # of 2, 3 and 4 alone: `3-х тысяч`, but `90-х годов`
+SMALL_CARDINAL_SUFFIXES = frozenset(
+    "х ух ех ум".split()
+)  # of 2, 3 and 4 alone: `3-х тысяч`, but `90-х годов`
 
 # Nouns a Roman numeral stands before, as stems.
 ROMAN_NOUNS = (

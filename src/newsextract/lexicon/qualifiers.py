@@ -97,7 +97,9 @@ AFTER: dict[str, Bound] = {
 EXCEEDING = ("превы", "перевали", "переваливш", "перешагну")
 # Words that may stand between a qualifier and the number; before a verb of exceeding also the nouns.
 BETWEEN = frozenset("на в во за по с со о об из к сумму сумме суммы размере уровне".split())
-BETWEEN_VERB = BETWEEN | frozenset("суммой размер отметку отметки уровень уровня порог планку цифру уже даже".split())
+BETWEEN_VERB = BETWEEN | frozenset(
+    "суммой размер отметку отметки уровень уровня порог планку цифру уже даже".split()
+)
 # `больше на 5 млн` is a difference of exactly so much; only `больше чем на 5 млн` says more.
 COMPARATIVES = frozenset("более больше менее меньше выше ниже дороже дешевле".split())
 NEGATION = "не"

@@ -82,7 +82,8 @@ def _in_words(folded: str) -> Iterator[Atom]:
 
 def _in_compounds(folded: str) -> Iterator[Atom]:
     for start, stop in compound_places(folded):
-        compound = compound_word(folded[start:stop])
+        word = folded[start:stop]
+        compound = None if word in number_words() else compound_word(word)
         if compound is not None:
             yield Atom(start, stop, "compound", compound[0], suffix=compound[1])
 

@@ -1,8 +1,8 @@
 """Numbers written in digits: thousands marks, decimal marks, fractions, and what only looks like a number.
 
-`DIGITS` is a fragment for the token pattern of `atoms`: one of its groups matches at each stretch of digits.
-`value_of` reads a match. Both decide by the shape alone, except for the one case that needs what follows:
-a single mark before three digits (`20.000 руб.` but `1,125 млрд`), which `Shape.doubtful` leaves to the reader.
+`DIGITS` is a pattern of which one group matches at each stretch of digits, and `shape_of` reads the match.
+Both decide by the shape alone. What needs more than that, a single mark before three digits (`20.000 руб.`
+but `1,125 млрд`), gets both values: see `Shape.thousands`.
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ MAX_DIGITS = 40
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 
 DIGITS = rf"""
-  (?P<phone> (?: \+ \s? \d{{1,3}} | 8 ) [{SPACE}(-]{{1,2}} \d{{3}} [{SPACE})-]{{1,2}} \d{{3}} [{SPACE}-]? \d\d [{SPACE}-]? \d\d (?!\d) )
+  (?P<phone> (?: \+ \s? \d{{1,3}} | 8 ) [{SPACE}(-]{{1,2}} \d{{3}} [{SPACE})-]{{1,2}}
+      \d{{3}} [{SPACE}-]? \d\d [{SPACE}-]? \d\d (?!\d) )
 | (?P<clock> \d++ (?: : \d++ )++ )
-| (?P<date> (?: [0-3]?\d \. [01]?\d \. (?:\d{{4}}|\d\d) | \d{{4}} - [01]\d - [0-3]\d ) (?! \d | [.,]\d ) )
+| (?P<date> (?: [0-3]?\d \. [01]?\d \. (?: \d{{4}} | \d\d ) | \d{{4}} - [01]\d - [0-3]\d )
+      (?! \d | [.,]\d ) )
 | (?P<grouped> \d{{1,3}}
       (?: (?P<mark> [{SPACE}] ) \d{{3}} (?!\d) (?: [{SPACE}] \d{{3}} (?!\d) )*+ (?: [.,]\d++ )?
         | (?: ['’] \d{{3}} (?!\d) )++ (?: [.,]\d++ )?

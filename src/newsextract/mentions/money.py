@@ -1,4 +1,4 @@
-"""Sums of money: a number with a currency beside it, or one whose currency its neighbours leave no doubt of."""
+"""Sums of money: a number with a currency beside it, or with one that its neighbours leave no doubt of."""
 
 from __future__ import annotations
 

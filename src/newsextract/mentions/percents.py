@@ -60,12 +60,16 @@ def find_multiples(text: str) -> Iterator[Multiple]:
 
 
 def _is_multiple(piece: Piece, amount: Amount) -> bool:
-    """`в два раза` is a multiple, `сказал два раза` is not; `вдвое` and `двукратный` are in themselves."""
-    start = amount.start - piece.start
-    return (
-        amount.rule in ("multiple", "adjective")
-        or _IN.search(piece.folded, max(0, start - 4), start) is not None
-    )
+    """`в два раза` is a multiple, `сказал два раза` is not; nor is a `двукратный чемпион`."""
+    start, stop = amount.start - piece.start, amount.stop - piece.start
+    if amount.rule == "adjective":
+        return _title().match(piece.folded, stop) is None
+    return amount.rule == "multiple" or _IN.search(piece.folded, max(0, start - 4), start) is not None
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    return re.compile(rf"(?:[^\S\n][^\W\d_]+){{0,2}}[^\S\n](?:{'|'.join(TITLES)})")
 
 
 _IN = re.compile(r"(?<!\w)в[^\S\n]$")
@@ -80,9 +84,10 @@ def direction_of(piece: Piece, amount: Amount) -> Direction | None:
     end = _CLAUSE_END.search(ahead)
     found = _direction_words().search(ahead[: end.start()] if end else ahead)
     if found is None:
-        for found in _direction_words().finditer(_own_and_before(piece, amount)):
-            pass
-    return None if found is None else "up" if found.lastgroup == "up" else "down"
+        *_, found = (None, *_direction_words().finditer(_own_and_before(piece, amount)))
+    if found is None:
+        return None
+    return "up" if found.lastgroup == "up" else "down"
 
 
 def _own_and_before(piece: Piece, amount: Amount) -> str:

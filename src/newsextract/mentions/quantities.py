@@ -8,8 +8,8 @@ from decimal import Decimal
 import msgspec
 
 from newsextract.chars import DASH
-from newsextract.mentions.numeral_grammar import Numeral, read_numerals
 from newsextract.mentions.number_words import number_words
+from newsextract.mentions.numeral_grammar import Numeral, read_numerals
 from newsextract.mentions.units import Unit, unit_after, unit_before, unit_of_adjective
 from newsextract.records import Bound
 
@@ -145,8 +145,8 @@ def _parts_thousands(folded: str, numeral: Numeral, unit: Unit | None) -> bool:
     """Whether the one mark in `20,000` or `94,456` parts thousands.
 
     A scale or a percent after it makes it a decimal mark. A last zero (nobody writes the decimal 20,500) or a
-    currency sign (`$635,000`, `94,456 ₽`) makes it a thousands mark; a noun tells by its number (`94,456 рублей`
-    against `2,345 рубля`).
+    currency sign (`$635,000`, `94,456 ₽`) makes it a thousands mark; a noun tells by its number
+    (`94,456 рублей` against `2,345 рубля`).
     """
     if numeral.scale != 1 or (unit is not None and unit.kind != "money"):
         return False

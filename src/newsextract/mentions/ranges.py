@@ -67,7 +67,7 @@ def _join_pair(folded: str, left: Quantity, right: Quantity) -> Joined:
 # ---- one quantity written in two numbers
 
 
-def _subunit(folded: str, left: Quantity, right: Quantity, between: str) -> Joined | None:
+def _subunit(_: str, left: Quantity, right: Quantity, between: str) -> Joined | None:
     """`129 тенге 4 тиын`."""
     if left.unit is None or right.unit is None or right.unit.factor != HUNDREDTH or left.unit.factor != 1:
         return None
@@ -161,7 +161,7 @@ def _change(folded: str, left: Quantity, right: Quantity, between: str) -> Joine
     return tuple(replace(quantity, rule="change", bound="exact") for quantity in shared)
 
 
-def _list(folded: str, left: Quantity, right: Quantity, between: str) -> Joined | None:
+def _list(_: str, left: Quantity, right: Quantity, between: str) -> Joined | None:
     """`20 и 40 миллионов тенге`, `в 45, 65 и 80 долларов`: each its own."""
     if right.unit is None or left.unit is not None or not _joinable(left) or left.numeral.label:
         return None

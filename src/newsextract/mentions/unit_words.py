@@ -15,7 +15,7 @@ Kind = Literal["noun", "adjective", "abbreviation", "subunit", "percent", "permi
 
 
 class UnitWord(msgspec.Struct, frozen=True):
-    """A word that is or begins a unit; `value` is its row in the lexicon, or the currency of an abbreviation."""
+    """A word that is or begins a unit; `value` is its row in the lexicon, or an abbreviation's currency."""
 
     kind: Kind
     value: str = ""

@@ -151,13 +151,13 @@ def _subunit(folded: str, start: int, stop: int, word: UnitWord) -> Unit | None:
     return Unit("money", start, stop, lexicon.SUBUNITS[word.value].of[0], HUNDREDTH, noun=word.value)
 
 
-def _percent(folded: str, start: int, stop: int, word: UnitWord) -> Unit | None:
+def _percent(folded: str, start: int, stop: int, _: UnitWord) -> Unit | None:
     if folded[start:stop] == "проц" and folded[stop : stop + 1] == ".":
         stop += 1
     return Unit("percent", start, stop)
 
 
-def _other(folded: str, start: int, stop: int, word: UnitWord) -> Unit | None:
+def _other(_: str, start: int, stop: int, word: UnitWord) -> Unit | None:
     return Unit("times" if word.kind == "times" else "permille", start, stop)
 
 
@@ -217,7 +217,7 @@ _OF_INDEX = re.compile(r"[^\S\n](?:размер\w{0,2}[^\S\n]|величин\w{0
 
 
 def unit_of_adjective(folded: str, numeral: Numeral) -> Unit | None:
-    """The unit in a compound adjective: `20-долларовый`, `пятипроцентный`, `двукратный`, `20 000-кратный размер МРП`."""
+    """The unit in a compound adjective: `20-долларовый`, `пятипроцентный`, `20 000-кратный размер МРП`."""
     start, stop, suffix = numeral.start, numeral.stop, numeral.suffix
     if suffix.startswith(numbers.COMPOUND_PERCENT):
         return Unit("percent", start, stop)
