@@ -31,8 +31,8 @@ ROOT = Path(__file__).parent.parent
 COMMAND = Path(sys.executable).with_name("newsextract")
 SPARK_SUBMIT = Path(sys.executable).with_name("spark-submit")
 TABLES = ("batch", "memory", "formats", "spark", "peers")
+LAYOUT_OPTIONS = {"nested": (), "tidy": ("--tables",)}
 PEER_PAGES = 1_000
-PARTITION_BYTES = 128_000_000
 
 
 class Dump(NamedTuple):
@@ -115,7 +115,7 @@ class Bench:
         kinds = [(name, "tidy") for name in ("out.parquet", "out.csv", "out.db", "out.duckdb")]
         kinds += [("out.jsonl", "nested"), ("out.jsonl.gz", "nested"), ("out.parquet", "nested")]
         found = [
-            self.fastest(f"{name} {layout}", dump, name, "--workers", "2", "--layout", layout)
+            self.fastest(f"{name} {layout}", dump, name, "--workers", "2", *LAYOUT_OPTIONS[layout])
             for name, layout in kinds
         ]
         show("formats, 2 workers", found)
@@ -125,15 +125,15 @@ class Bench:
         if not SPARK_SUBMIT.exists() or shutil.which("java") is None:
             print("\nSpark: left out, pyspark or Java is not here")
             return
-        (dump, pages), output = self.dump(self.pages), self.folder / "rows"
-        partitions = str(max(2, dump.stat().st_size // PARTITION_BYTES))
+        dump, output = self.dump(self.pages), self.folder / "rows"
+        # spark-submit looks for the Python that has pyspark.
+        os.environ["PATH"] = f"{SPARK_SUBMIT.parent}{os.pathsep}{os.environ['PATH']}"
         command = [str(SPARK_SUBMIT), "--master", "local[2]", "--driver-memory", "4g"]
-        command += [str(ROOT / "examples" / "spark_job.py"), str(dump), str(output)]
-        command += ["--overwrite", "--partitions", partitions]
-        show(
-            f"spark-submit --master 'local[2]' examples/spark_job.py, {partitions} partitions",
-            [measured("Spark, start-up included", command, pages)],
+        command += [str(ROOT / "examples" / "spark_job.py"), str(dump.path), str(output), "--overwrite"]
+        title = (
+            "spark-submit --master 'local[2]' examples/spark_job.py, JSON lines to Parquet, start-up included"
         )
+        show(title, [measured("Spark", command, dump.pages)])
 
     def peers(self) -> None:
         """CPU time a page of our stages and of trafilatura, on the same HTML pages in turn."""
