@@ -117,7 +117,7 @@ def test_there_is_an_end_with_text_or_a_reason(case: str) -> None:
     except PageError as refused:
         reason = f"{refused.stage}: {refused}"
     else:
-        reason = loaded.text
+        reason = loaded.text or " ".join(loaded.warnings)
     assert reason
 
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-import lxml.html
 import msgspec
 from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
 
 from newsextract.page.decode import Decoded, decode, repair
-from newsextract.page.source import close_raw, dump_text, flatten, has_text, is_empty, kind_of, tame
+from newsextract.page.parser import parse
+from newsextract.page.source import dump_text, is_empty, kind_of, tame
 from newsextract.records import Hints, Limits, PageError
 
 if TYPE_CHECKING:
@@ -23,16 +23,7 @@ if TYPE_CHECKING:
 
     Page = bytes | str | Tag | HtmlElement
 
-_SHALLOW = 255  # the depth lxml's parser stops at without `huge_tree`
-_DEEP = 2_000  # and with it
-_RAW = frozenset(
-    ("script", "style", "title", "textarea", "xmp", "noframes", "noembed", "iframe", "plaintext")
-)
 _JSON_NOISE = re.compile(r"[\x00-\x1f]|/\*.{0,20}?\*/|<!--|-->|(?<=[}\]])\s*;|(?m:^\s*//.{0,20}$)")
-_MARKUP = re.compile(r"</?[a-zA-Z]")
-_TOO_DEEP = "tags nested too deep (Limits.max_depth) were taken out, their text stays"
-_UNCLOSED = "{name} that is never closed: read as closed before the next tag"
-_NO_TEXT = "the parser found no text in the markup: the tags were taken out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +68,7 @@ def load_page(page: Page, hints: Hints, limits: Limits) -> Loaded:
     if kind == "text":
         return Loaded("text", dump_text(source), None, decoded.encoding, decoded.warnings)
     source, cut = tame(source)
-    tree, lost = _parse(source, limits)
+    tree, lost = parse(source, limits)
     return Loaded("html", source, tree, decoded.encoding, (*decoded.warnings, *cut, *lost))
 
 
@@ -104,70 +95,6 @@ def _check_size(size: int, limits: Limits) -> None:
     if size > limits.max_bytes:
         message = f"the page has {size:,} bytes, over max_bytes={limits.max_bytes:,}: raise Limits.max_bytes"
         raise PageError(message, stage="load")
-
-
-def _parse(source: str, limits: Limits) -> tuple[HtmlElement, tuple[str, ...]]:
-    """The tree, and a warning for each part of the page that only a detour made readable."""
-    warnings: list[str] = []
-    tree = _within_depth(source, limits, warnings)
-    for _ in range(len(_RAW)):
-        unclosed = _unclosed(tree, source)
-        if unclosed is None:
-            break
-        source = close_raw(source, *unclosed)
-        warnings.append(_UNCLOSED.format(name=unclosed[0]))
-        tree = _within_depth(source, limits, warnings)
-    if next(tree.itertext("*"), None) is None and has_text(source):
-        tree = _within_depth(flatten(source, 0), limits, warnings)
-        warnings.append(_NO_TEXT)
-    return tree, tuple(dict.fromkeys(warnings))
-
-
-def _within_depth(source: str, limits: Limits, warnings: list[str]) -> HtmlElement:
-    """The tree, flattened when it is deeper than the limit or than the parser bears."""
-    tree = _attempt(source, huge=False)
-    if tree is not None and limits.max_depth >= _SHALLOW:
-        return tree
-    tree = _attempt(source, huge=True)
-    if tree is not None and _depth(tree) <= limits.max_depth:
-        return tree
-    warnings.append(_TOO_DEEP)
-    for depth in (min(limits.max_depth, _DEEP) // 4, 0):  # what closes by itself (p, li) adds its own levels
-        tree = _attempt(flatten(source, depth), huge=True)
-        if tree is not None:
-            return tree
-    raise PageError("the markup of the page defeats the parser", stage="parse")
-
-
-def _attempt(source: str, *, huge: bool) -> HtmlElement | None:
-    """The tree of the whole source; None when the parser gave up inside it, which it does silently."""
-    parser = lxml.html.HTMLParser(huge_tree=huge)
-    try:
-        tree = lxml.html.document_fromstring(source, parser=parser)
-    except etree.ParserError:  # nothing but comments or declarations
-        tree = lxml.html.document_fromstring("<html><body></body></html>")
-    return None if len(parser.error_log.filter_from_fatals()) else tree
-
-
-def _depth(tree: HtmlElement) -> int:
-    depth = deepest = 0
-    for event, _ in etree.iterwalk(tree, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
-
-
-def _unclosed(tree: HtmlElement, source: str) -> tuple[str, str] | None:
-    """Name and content of a script, title or comment that is never closed and holds the rest of the page."""
-    last = tree
-    while len(last):
-        last = last[-1]
-    name = last.tag if isinstance(last.tag, str) else "comment"
-    content = last.text or ""
-    if name not in _RAW and name != "comment":
-        return None
-    unclosed = _MARKUP.search(content) is not None and source.endswith(content)
-    return (name, content) if unclosed else None
 
 
 def read_metadata(tree: HtmlElement) -> Metadata:
@@ -241,24 +168,28 @@ def first(element: HtmlElement, css: str) -> HtmlElement | None:
     if simple := _TAG_AND_CLASS.fullmatch(css):
         tag, name = simple.groups()
         found = (one for one in element.iter(tag) if name in one.get("class", "").split())
-        return next((one for one in found if text_of(one)), None)
-    return next((one for one in select(element, css) if text_of(one)), None)
+        return next(filter(_says_something, found), None)
+    return next(filter(_says_something, select(element, css)), None)
+
+
+def _says_something(element: HtmlElement) -> bool:
+    return any(text and not text.isspace() for text in element.itertext("*"))
 
 
 _TAG_AND_CLASS = re.compile(r"(\w+)\.([\w-]+)")
 
 
-_TEXTS = etree.XPath("descendant-or-self::text()[not(parent::style)]", smart_strings=False)
 _VISIBLE_TEXTS = etree.XPath(
-    "descendant-or-self::text()[not(parent::script or parent::style or parent::noscript)]",
+    "descendant::text()[not(parent::script or parent::style or parent::noscript)]",
     smart_strings=False,
 )
 
 
 def text_of(element: HtmlElement, divider: str = " ") -> str:
     """The text inside an element, its stretches set apart, spaces squeezed."""
-    texts: list[str] = (_TEXTS if element.tag == "script" else _VISIBLE_TEXTS)(element)
-    return " ".join(divider.join(texts).split())
+    if element.tag == "script":
+        return " ".join((element.text or "").split())
+    return " ".join(divider.join(_VISIBLE_TEXTS(element)).split())
 
 
 def source_of(element: HtmlElement) -> str:
@@ -273,7 +204,7 @@ def walk(element: HtmlElement) -> etree.iterwalk[tuple[str, HtmlElement]]:
 
 
 _SHOWN = etree.XPath(
-    "descendant-or-self::text()[not(parent::script or parent::style)] | descendant-or-self::img/@alt",
+    "descendant::text()[not(parent::script or parent::style)] | descendant-or-self::img/@alt",
     smart_strings=False,
 )
 
@@ -293,16 +224,16 @@ def strip_code(tree: HtmlElement) -> None:
     etree.strip_elements(tree, "script", "style", "noscript", "template", "svg", with_tail=False)
 
 
-_ALL_TEXTS = etree.XPath("descendant-or-self::text()", smart_strings=False)
+_ALL_TEXTS = etree.XPath("descendant::text()", smart_strings=False)
 _LONG_LINKS = etree.XPath("count(descendant::a[string-length(normalize-space(.)) >= $length])")
 
 
 def take_text(element: HtmlElement) -> str:
     """The text inside an element, which is emptied."""
     strip_code(element)
-    text = " ".join(" ".join(_ALL_TEXTS(element)).split())
+    texts = [stripped for text in _ALL_TEXTS(element) if (stripped := text.strip())]
     element.clear(keep_tail=True)
-    return text
+    return " ".join(texts)
 
 
 def count_links(element: HtmlElement, length: int) -> int:

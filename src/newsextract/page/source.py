@@ -148,7 +148,26 @@ def tame(source: str) -> tuple[str, tuple[str, ...]]:
         source = _ESCAPED_TWICE.sub("&", source)
     if _goes_on_after_its_end(source):
         source = _END_TAGS.sub("", source)
-    return _without_floods(source) if len(source) > _LONG_PAGE else (source, ())
+    warnings: tuple[str, ...] = ()
+    start = source.rfind("<!--")
+    if start >= 0 and source.find("-->", start) < 0:
+        source, warnings = _without_open_comment(source, start)
+    if len(source) > _LONG_PAGE:
+        source, cut = _without_floods(source)
+        warnings += cut
+    return source, warnings
+
+
+def _without_open_comment(source: str, start: int) -> tuple[str, tuple[str, ...]]:
+    """Comments that are never closed would swallow the rest; in a script they are an old habit."""
+    closed = source.rfind("-->", 0, start)
+    start = source.find("<!--", max(0, closed))
+    stop_of_script = source.find("</script", start)
+    in_script = stop_of_script >= 0 and not 0 <= source.find("<script", start) < stop_of_script
+    rest = source[start:].replace("<!--", "")
+    return source[:start] + rest, () if in_script else (
+        "comment that is never closed: read as if it were none",
+    )
 
 
 def _count_tags(source: str) -> int:
@@ -208,7 +227,7 @@ def flatten(source: str, depth: int) -> str:
 
 
 def close_raw(source: str, name: str, swallowed: str) -> str:
-    """The source with an unclosed script, title or comment ended where the page goes on.
+    """The source with an unclosed script, title or the like ended where the page goes on.
 
     `swallowed` is what the parser took for its content: the rest of the page.
 
@@ -216,8 +235,6 @@ def close_raw(source: str, name: str, swallowed: str) -> str:
     '<title>Мост</title><p>откроют'
     """
     start = len(source) - len(swallowed)
-    if name == "comment":
-        return f"{source[:start]}-->{swallowed}"
     if name == "plaintext":  # which no tag ends
         return source[: source.rindex("<", 0, start)] + swallowed
     stop = source.find("<", start)
