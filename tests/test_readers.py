@@ -47,6 +47,10 @@ def kinds(rows: list[Row | Failure]) -> list[str]:
     return [row.error if isinstance(row, Failure) else "ok" for row in rows]
 
 
+def ids(rows: list[Row | Failure]) -> list[str | None]:
+    return [row.id for row in rows]
+
+
 def expected_page(row: dict[str, str]) -> str:
     return row.get("html") or row["text"]
 
@@ -359,10 +363,32 @@ def test_folders_and_globs_come_in_a_fixed_order_and_name_their_pages(tmp_path: 
     for name in ("b/2.html", "b/1.txt", "a.htm", ".hidden.html", "b/photo.jpg"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("<p>x</p>")
-    assert [item.name for item in expand([tmp_path])] == ["a.htm", "b/1.txt", "b/2.html"]
-    assert [item.path for item in expand([f"{tmp_path}/**/*.html"])] == [f"{tmp_path}/b/2.html"]
-    both = expand([tmp_path / "a.htm", tmp_path / "b"])
-    assert [item.name for item in both] == [f"{tmp_path}/{name}" for name in ("a.htm", "b/1.txt", "b/2.html")]
+    assert ids(read(tmp_path)) == ["a.htm", "b/1.txt", "b/2.html"]
+    assert ids(read(f"{tmp_path}/**/*.html")) == [f"{tmp_path}/b/2.html"]
+    both = [f"{tmp_path}/{name}" for name in ("a.htm", "b/1.txt", "b/2.html")]
+    assert ids(read(tmp_path / "a.htm", tmp_path / "b")) == both
+
+
+def test_pages_in_files_are_read_compressed_or_not_and_fail_alone(tmp_path: Path) -> None:
+    (tmp_path / "1.html").write_text("<p>plain</p>")
+    (tmp_path / "2.html.gz").write_bytes(gzip.compress(b"<p>packed</p>"))
+    (tmp_path / "3.html").write_bytes(gzip.compress(b"<p>packed, unnamed</p>"))
+    (tmp_path / "4.html.gz").write_bytes(gzip.compress(b"<p>torn</p>" * 100)[:-20])
+    (tmp_path / "5.txt").symlink_to(tmp_path / "1.html")
+    rows = read(tmp_path)
+    assert kinds(rows) == ["ok", "ok", "ok", "BrokenFile", "ok"]
+    assert [page(row) for row in rows[:3]] == ["<p>plain</p>", "<p>packed</p>", "<p>packed, unnamed</p>"]
+
+
+def test_what_a_run_writes_is_no_input(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<p>x</p>")
+    parts = tmp_path / "records.jsonl.parts"
+    parts.mkdir()
+    (parts / "manifest.json").write_text("{}")
+    (parts / "part-000000.jsonl").write_text('{"id": "1"}')
+    (tmp_path / "old.jsonl").write_text('{"id": "1"}')
+    (tmp_path / "old.jsonl.manifest.json").write_text("{}")
+    assert ids(read(tmp_path)) == ["a.html"]
 
 
 REFUSED = {"missing.jsonl": "no such file", "*.nothing": "no file matches", "photo.jpg": "tells no format"}

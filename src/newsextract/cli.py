@@ -285,7 +285,8 @@ def run_plan(plan: Plan, output: Output | None, *, quiet: bool) -> int:
 
     meter = Meter(total_bytes(plan.inputs))
     clock = Clock(meter)
-    progress = progress_for(clock, quiet)
+    shows_rows = output is None and sys.stdout.isatty()  # which is progress enough
+    progress = progress_for(clock, quiet or shows_rows)
     with Interrupt() as interrupt:
         job = Job(plan, progress, interrupt, meter)
         try:
@@ -296,6 +297,9 @@ def run_plan(plan: Plan, output: Output | None, *, quiet: bool) -> int:
         except BrokenPipeError:  # whoever reads has enough, as head does
             sys.stdout = None
             return BROKEN_PIPE
+        except KeyboardInterrupt:  # the second Ctrl-C
+            click.echo("newsextract: stopped at once", err=True)
+            return interrupt.status
         except (OSError, RunError) as error:
             raise Fault(job.account_of(error)) from None
         finally:

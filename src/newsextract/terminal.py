@@ -235,7 +235,8 @@ def row_view(data: bytes) -> RenderableType:
     row = msgspec.json.decode(data)
     if "error" in row:
         error = row["error"]
-        return shown(f"✗ {row['id']}: {error['type']}: {error['message']}", style="red")
+        message = error["message"].removeprefix(f"{row['id']}: ")
+        return shown(f"✗ {row['id']}: {error['type']}: {message}", style="red")
     lines = [Text.assemble(("● ", "green"), shown(row["title"] or row["id"] or "", "bold"))]
     facts = joined(row["id"], row["site"], (row["published"] or "")[:16].replace("T", " "), *count_texts(row))
     lines.append(shown("  " + facts, style="dim"))

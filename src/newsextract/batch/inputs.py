@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from newsextract.batch.streams import COMPRESSION_SUFFIXES, STANDARD_INPUT, is_remote, remote_files
@@ -38,16 +39,23 @@ class InputError(ValueError):
 
 
 class Input(Record, frozen=True, kw_only=True):
-    """A file to read: its path, its name in ids and messages, its format, its size (0: not known)."""
+    """A file or folder to read: its path, its name in ids and messages, its format, its size (0: not known).
+
+    A folder has the format `folder`, the format its files are said to have in `inside`, their number and a
+    digest of their names, sizes and times.
+    """
 
     path: str
     name: str
     format: str
     bytes: int = 0
+    inside: str | None = None
+    files: int = 1
+    digest: str | None = None
 
 
 def expand(sources: Sequence[str | Path], format: str | None = None) -> list[Input]:
-    """Every file of the inputs, in the order given, those of a folder or glob sorted by name.
+    """Every file and folder of the inputs, in the order given, those of a glob sorted by name.
 
     A file that a folder holds is named after its place in it; files given directly keep their own name, or,
     when several inputs are given, the path as it was given. Raises `InputError`.
@@ -87,14 +95,29 @@ def _file(path: str, name: str, format: str | None) -> Input:
 
 
 def _folder(folder: Path, format: str | None, alone: bool) -> Iterator[Input]:
-    count = 0
-    for path in walk(folder):
-        if format is not None or format_of(path.name) is not None:
-            name = path.relative_to(folder).as_posix() if alone else path.as_posix()
-            yield _file(str(path), name, format)
-            count += 1
-    if not count:
+    files = size = 0
+    digest = sha256()
+    for item in files_of(folder, format):
+        status = Path(item.path).stat()
+        files += 1
+        size += status.st_size
+        digest.update(
+            f"{item.name}\0{status.st_size}\0{status.st_mtime_ns}\n".encode("utf-8", "surrogateescape")
+        )
+    if not files:
         raise InputError(f"{folder}: no page (.html .htm .txt) and no dump in this folder")
+    yield Input(
+        path=str(folder), name="" if alone else f"{folder.as_posix()}/", format="folder", bytes=size,
+        inside=format, files=files, digest=digest.hexdigest(),
+    )  # fmt: skip
+
+
+def files_of(folder: Path, format: str | None, prefix: str = "") -> Iterator[Input]:
+    """The pages and dumps below a folder in a fixed order, named `prefix` and their place in it."""
+    for path in walk(folder):
+        found = format or format_of(path.name)
+        if found is not None and not is_output(path, found):
+            yield Input(path=str(path), name=prefix + path.relative_to(folder).as_posix(), format=found)
 
 
 def walk(folder: Path) -> Iterator[Path]:
@@ -107,6 +130,11 @@ def walk(folder: Path) -> Iterator[Path]:
                 yield from walk(path)
         elif path.is_file():
             yield path
+
+
+def is_output(path: Path, format: str) -> bool:
+    """Whether a run wrote the file: then its manifest lies beside it."""
+    return format != "pages" and path.with_name(f"{path.name}.{MANIFEST}").exists()
 
 
 def is_work_folder(path: Path) -> bool:

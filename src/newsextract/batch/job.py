@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from newsextract.batch.duplicates import Duplicates, Sameness
-from newsextract.batch.inputs import Input
+from newsextract.batch.inputs import MANIFEST, Input
 from newsextract.batch.interrupt import Interrupt
 from newsextract.batch.manifest import (
     PART_SECONDS,
@@ -76,7 +76,7 @@ class Output(Record, frozen=True, kw_only=True):
     @property
     def manifest(self) -> Path:
         """The manifest that stays beside the output."""
-        return self.path.with_name(self.path.name + ".manifest.json")
+        return self.path.with_name(f"{self.path.name}.{MANIFEST}")
 
 
 class Job:

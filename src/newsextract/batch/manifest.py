@@ -46,13 +46,17 @@ class Span(msgspec.Struct, frozen=True, array_like=True):
 
 
 class InputFile(msgspec.Struct, frozen=True, kw_only=True):
-    """An input as it was when the run began."""
+    """An input as it was when the run began; a folder, and all single pages together, are one.
+
+    `sha256` is that of the first 64 KiB of a file, or of the names, sizes and times of several.
+    """
 
     path: str
     format: str
+    files: int = 1
     bytes: int | None = None
     modified: datetime | None = None
-    sha256_of_head: str | None = None
+    sha256: str | None = None
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,13 +130,29 @@ def remaining(rows: Iterable[RawRow], done: list[Span]) -> Iterator[RawRow]:
 
 def describe(inputs: Iterable[Input]) -> tuple[InputFile, ...]:
     """The inputs as they are now."""
-    return tuple(_describe(item) for item in inputs)
+    described: list[InputFile] = []
+    pages: list[InputFile] = []
+    for item in inputs:
+        (pages if item.format == "pages" else described).append(_describe(item))
+    if len(pages) > 1:
+        digest = sha256("".join(f"{page.path}\0{page.sha256}\n" for page in pages).encode()).hexdigest()
+        size = sum(page.bytes or 0 for page in pages)
+        pages = [InputFile(path=pages[0].path, format="pages", files=len(pages), bytes=size, sha256=digest)]
+    return (*described, *pages)
 
 
 def _describe(item: Input) -> InputFile:
     if item.path == STANDARD_INPUT or is_remote(item.path):
         return InputFile(path=item.path, format=item.format)
     path = Path(item.path)
+    if item.digest is not None:
+        return InputFile(
+            path=str(path.resolve()),
+            format=item.format,
+            files=item.files,
+            bytes=item.bytes,
+            sha256=item.digest,
+        )
     status = path.stat()
     with path.open("rb") as stream:
         head = stream.read(HEAD)
@@ -141,7 +161,7 @@ def _describe(item: Input) -> InputFile:
         format=item.format,
         bytes=status.st_size,
         modified=datetime.fromtimestamp(status.st_mtime, UTC),
-        sha256_of_head=sha256(head).hexdigest(),
+        sha256=sha256(head).hexdigest(),
     )
 
 

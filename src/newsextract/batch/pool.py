@@ -78,7 +78,8 @@ class Worker:
         method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
         context: Any = multiprocessing.get_context(method)
         if method == "forkserver":
-            context.set_forkserver_preload(["newsextract.batch.worker"])
+            page_module = settings.function.partition(":")[0]
+            context.set_forkserver_preload(["newsextract.batch.worker", page_module])
         self.pool = ProcessPool(max_workers=1, context=context)
         self.ready: Future[None] = self.pool.schedule(prepare, args=(settings,), timeout=START_SECONDS)
         self.jobs: dict[Future[Batch], Job] = {}

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from newsextract.batch.archives import read_tar, read_zip
 from newsextract.batch.delimited import header_of, read_table
-from newsextract.batch.inputs import Input, InputError
+from newsextract.batch.inputs import Input, InputError, files_of
 from newsextract.batch.lines import LongLine, bounded_lines
 from newsextract.batch.parquet import parquet_columns, read_parquet
 from newsextract.batch.recoding import as_utf8
@@ -27,7 +27,6 @@ from newsextract.batch.streams import (
     STANDARD_INPUT,
     BrokenStreamError,
     Meter,
-    is_compressed,
     is_remote,
     open_seekable,
     open_stream,
@@ -76,19 +75,18 @@ def read_input(item: Input, reading: Reading, meter: Meter) -> Iterator[Placed]:
 
 
 def _rows_of(item: Input, reading: Reading, meter: Meter) -> Iterator[Placed]:
-    if item.format == "pages" and _on_this_machine(item):
-        yield item.name, {"id": item.name, FILE_COLUMN: item.path}
+    if item.format == "folder":
+        for inner in files_of(Path(item.path), item.inside, item.name):
+            yield from read_input(inner, reading, meter)
+    elif item.format == "pages" and item.path != STANDARD_INPUT and not is_remote(item.path):
+        meter.read += Path(item.path).stat().st_size
+        yield item.name, {"id": item.name, FILE_COLUMN: item.path}  # a worker reads it
     elif item.format in SEEKING:
         with open_seekable(item.path, meter) as file:
             yield from SEEKING[item.format](file, item.name, reading)
     else:
         with open_stream(item.path, meter) as stream:
             yield from STREAMING[item.format](stream, item.name, reading)
-
-
-def _on_this_machine(item: Input) -> bool:
-    """Whether a worker can read the page from its file."""
-    return not (item.path == STANDARD_INPUT or is_remote(item.path) or is_compressed(Path(item.path)))
 
 
 # ---- one reader a format: (stream, name, reading) -> places and payloads

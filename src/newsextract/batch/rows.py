@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 import msgspec
 
+from newsextract.batch.streams import BrokenStreamError, Meter, open_stream
 from newsextract.page.decode import decode
 from newsextract.records import Failure, Record
 
@@ -84,6 +84,10 @@ def broken_row(place: str, kind: str, message: str) -> Failure:
     return Failure(id=place, stage="read", error=kind, message=f"{place}: {message}")
 
 
+FILE_PROBLEMS: dict[type[Exception], str] = {BrokenStreamError: "BrokenFile"}
+"""Short names of what goes wrong with a page in a file of its own, where they are not the exception's."""
+
+
 class RowError(ValueError):
     """A row that holds no page; `kind` is the short name of the reason, for counting."""
 
@@ -111,8 +115,12 @@ def read_row(raw: RawRow, columns: Columns, max_bytes: int = 20_000_000) -> Row 
         if FILE_COLUMN in fields:
             fields = {"id": fields["id"], "page": read_file(fields[FILE_COLUMN], max_bytes)}
         return page_of(fields, raw.place, columns)
-    except (RowError, OSError) as problem:
-        kind = problem.kind if isinstance(problem, RowError) else type(problem).__name__
+    except (RowError, OSError, BrokenStreamError) as problem:
+        kind = (
+            problem.kind
+            if isinstance(problem, RowError)
+            else FILE_PROBLEMS.get(type(problem), type(problem).__name__)
+        )
         finder = ColumnFinder(fields, Columns())
         return Failure(
             id=finder.string("id") or raw.place,
@@ -137,7 +145,7 @@ def identity(raw: RawRow, columns: Columns) -> tuple[str, str | None]:
 
 def read_file(path: str, max_bytes: int) -> bytes:
     """A page in a file of its own; of one over the limit a byte more, so that the page is refused."""
-    with Path(path).open("rb") as stream:
+    with open_stream(path, Meter()) as stream:
         return stream.read(max_bytes + 1)
 
 
