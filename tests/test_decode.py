@@ -42,6 +42,7 @@ ENCODED = [
     (PLAIN, "koi8-r", "koi8-r", None, "koi8-r"),
     (PLAIN, "koi8-r", "", None, "koi8-r"),
     (PLAIN, "koi8-r", "", "koi8-r", "koi8-r"),
+    (GERMAN, "cp1252", "", "text/html; charset='iso-8859-1'", "iso8859-1"),
     (PLAIN, "koi8-r", "windows-1251", "utf-8", "koi8-r"),
     (PLAIN, "cp866", None, None, "cp866"),
     (PLAIN, "cp866", "windows-1251", None, "cp866"),

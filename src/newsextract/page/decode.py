@@ -35,6 +35,7 @@ _NEVER_UTF8 = frozenset(b"\xc0\xc1\xf5\xf6\xf7\xf8\xf9\xfa\xfb\xfc\xfd\xfe\xff")
 _ALL_HIGH = bytes(range(0x80, 0x100))
 _CONTROL = bytes({*range(0x20), 0x7F} - {*b"\t\n\v\f\r\x1b\x1a\0"})
 _CONTROL_SHARE = 0.03
+_MOST_MENDED = 100_000  # broken places looked at one by one
 _MOST_ACCENTS = 0.4  # share of bytes that are not ASCII in the languages written with Latin letters
 
 _BINARY = {
@@ -160,7 +161,8 @@ def _utf8(page: bytes) -> Decoded | None:
     if right <= broken:
         return None
     _refuse_controls(page)
-    text = page.decode("utf-8", _MENDING)
+    if broken <= _MOST_MENDED:
+        text = page.decode("utf-8", _MENDING)
     return Decoded(text, "utf-8", (f"broken bytes in {broken} places of the utf-8 page",))
 
 
@@ -252,7 +254,7 @@ def _declared(page: bytes) -> str | None:
 def _codec(name: str | None) -> str | None:
     """The codec behind a declared name; None for utf-8, which was tried, and for what is no charset."""
     try:
-        codec = codecs.lookup((name or "").strip())
+        codec = codecs.lookup((name or "").rpartition("=")[2].strip(" \"';"))
         reads_ascii = b"<p>".decode(codec.name) == "<p>"
     except (LookupError, ValueError):
         return None

@@ -1,4 +1,4 @@
-"""The source of HTML -> a tree that holds all of it. lxml stops at its limits in silence; here they are met."""
+"""The source of HTML -> a tree that holds all of it: where lxml would stop in silence, a detour is taken."""
 
 from __future__ import annotations
 

@@ -144,7 +144,7 @@ def tame(source: str) -> tuple[str, tuple[str, ...]]:
         source = source[declaration.end() :]
     if "<![CDATA[" in source:
         source = source.replace("<![CDATA[", "").replace("]]>", "")
-    if "&amp;" in source:
+    if _is_escaped_twice(source):
         source = _ESCAPED_TWICE.sub("&", source)
     if _goes_on_after_its_end(source):
         source = _END_TAGS.sub("", source)
@@ -168,6 +168,13 @@ def _without_open_comment(source: str, start: int) -> tuple[str, tuple[str, ...]
     return source[:start] + rest, () if in_script else (
         "comment that is never closed: read as if it were none",
     )
+
+
+def _is_escaped_twice(source: str) -> bool:
+    start = source.find("&amp;")
+    while start >= 0 and not _ESCAPED_TWICE.match(source, start):
+        start = source.find("&amp;", start + 1)
+    return start >= 0
 
 
 def _count_tags(source: str) -> int:
