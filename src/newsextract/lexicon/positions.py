@@ -326,13 +326,8 @@ INDEFINITE = frozenset(
     """.split()
 )
 
-# Descriptions that may mean any person already named, whatever is known of them.
-ANYBODY = frozenset(
-    """
-    мужчина женщина девушка парень человек политик чиновник спикер эксперт специалист
-    дипломат бизнесмен спортсмен музыкант артист ученый автор докладчик
-    """.split()
-)
+# Whoever a reporter speaks with.
+TALK_PARTNERS = frozenset(["собеседник", "источник", "респондент", "интервьюируемый"])
 
 # Heads that govern an instrumental: `командующий войсками округа`.
 GOVERN_INSTRUMENTAL = frozenset(

@@ -1,0 +1,104 @@
+"""The person whom a description means: `министр`, `глава ведомства`, `собеседник агентства`.
+
+Head noun and qualifiers come before nearness; where nothing is known of anybody, the person in sight.
+"""
+
+from __future__ import annotations
+
+from newsextract.lexicon.positions import ANONYMOUS, INDEFINITE, OFFICES, TALK_PARTNERS
+from newsextract.mentions.phrases import readings
+from newsextract.people import Figure
+from newsextract.records import Gender, Position
+from newsextract.roles import Role, agreement, comparable, contradict, same_office
+from newsextract.scene import Scene
+
+NEAR = 2000  # characters back to the person whom a bare `министр` may mean
+CLOSE = 400  # characters back to the person of the sentence before
+SURE = 3  # an agreement above this needs no nearness
+
+
+def bearer(scene: Scene, position: Position, start: int, gender: Gender | None) -> Figure | None:
+    """The person that the description at `start` means, None when nobody is clearly best.
+
+    `gender` is what the verb shows.
+    """
+    if _is_indefinite(position):
+        return None
+    asked = comparable(position)
+    wanted = position.gender or gender
+    best = _known_bearer(scene, asked, start, wanted)
+    if best is None:
+        return (
+            _only_one_of(scene, asked)
+            or _speaking_on(scene, asked, start)
+            or _in_sight(scene, asked, start, wanted)
+        )
+    if asked.qualifiers:
+        return best
+    return _just_seen(scene, start, wanted, scene.last_mention(best, start)) or best
+
+
+def _known_bearer(scene: Scene, asked: Role, start: int, gender: Gender | None) -> Figure | None:
+    """Of the persons whose known position agrees, the one that agrees best, then the last mentioned."""
+    candidates = []
+    for figure in scene.figures:
+        fit = max((agreement(asked, comparable(known)) for known in figure.positions), default=0)
+        if fit and (gender is None or figure.gender in {gender, None}):
+            candidates.append((fit, scene.last_mention(figure, start), -figure.number, figure))
+    sure = [candidate for candidate in candidates if candidate[0] > (1 if asked.qualifiers else SURE)]
+    near = [candidate for candidate in candidates if 0 < start - candidate[1] < NEAR]
+    return max(sure or near)[-1] if sure or near else None
+
+
+def _just_seen(scene: Scene, start: int, gender: Gender | None, other: int) -> Figure | None:
+    """Somebody of whom no position is known stands right here, and the known bearer farther off."""
+    found = scene.nearest(start, gender)
+    if found is None or found.figure is None or found.figure.positions or found.start < other:
+        return None
+    return found.figure if start - found.start < CLOSE else None
+
+
+def _only_one_of(scene: Scene, asked: Role) -> Figure | None:
+    """`представитель МЧС` is the one person of whom the article says that he is of the МЧС."""
+    if asked.head not in ANONYMOUS or not asked.qualifiers:
+        return None
+    found = [
+        figure
+        for figure in scene.figures
+        if any(
+            role.head not in OFFICES and asked.qualifiers <= role.qualifiers
+            for role in map(comparable, figure.positions)
+        )
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _speaking_on(scene: Scene, asked: Role, start: int) -> Figure | None:
+    """The last speaker, called by the same noun with other words around it; no office of a place."""
+    last = scene.said[-1] if scene.said else None
+    if last is None or last.figure is None or start - last.start > NEAR or asked.head in OFFICES:
+        return None
+    same = any(same_office(asked, comparable(known)) == SURE for known in last.figure.positions)
+    return last.figure if same else None
+
+
+def _in_sight(scene: Scene, asked: Role, start: int, gender: Gender | None) -> Figure | None:
+    """Who was last in view, when nothing known of him speaks against the description."""
+    found = scene.nearest(start, gender)
+    if found is None or found.figure is None or start - found.start > NEAR:
+        return None
+    known = [comparable(position) for position in found.figure.positions]
+    if (known and asked.head in OFFICES) or any(contradict(asked, role) for role in known):
+        return None
+    if asked.head in TALK_PARTNERS:
+        return found.figure if scene.said and scene.said[-1].figure is found.figure else None
+    if asked.head in ANONYMOUS and not any(asked.qualifiers & role.qualifiers for role in known):
+        return None
+    return found.figure
+
+
+def _is_indefinite(position: Position) -> bool:
+    """`неизвестный мужчина`, `один из участников`: somebody who is not meant to be known."""
+    return any(
+        reading.lemma in INDEFINITE for word in position.name.split()[:2] for reading in readings(word)[:1]
+    )

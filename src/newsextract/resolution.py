@@ -1,0 +1,322 @@
+"""One source after the other: what the words at a quote are, and who that is in this article.
+
+The ways are tried in order: pronoun, name, document, description, body, anything else. Each gives None when
+the words are not of its kind.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import regex
+from msgspec.structs import replace
+
+from newsextract.bearers import bearer
+from newsextract.bodies import heads_for, is_pointing
+from newsextract.lexicon import pronouns
+from newsextract.lexicon.organisations import DOCUMENTS, MESSAGES, VAGUE_DOCUMENTS
+from newsextract.lexicon.positions import OFFICES
+from newsextract.mentions.organisations import is_media, read_document, read_organisation
+from newsextract.mentions.phrases import nominative, readings
+from newsextract.mentions.positions import heads, position_before, read_position
+from newsextract.people import Figure
+from newsextract.records import Gender, Name, Organisation, Position, Speaker
+from newsextract.roles import comparable
+from newsextract.scene import LOOK_BACK, Scene, may_be_subject
+
+MESSAGE_REACH = 700  # characters back to the body whose `сообщение` it is
+DESCRIPTION_REACH = 60  # characters back to the head of a description of which only the end was given
+RELATION_REACH = 40  # characters back to the noun that a name in the genitive depends on
+
+
+class Source(NamedTuple):
+    """The words that name a source: the record to fill, where its head begins, what the cue's verb shows."""
+
+    given: Speaker
+    start: int
+    gender: Gender | None = None
+    plural: bool = False
+
+    @property
+    def words(self) -> str:
+        """The source as written, without a preposition before it."""
+        return self.given.text[self.start - self.given.start :]
+
+
+class Resolver:
+    """Fills in who the sources of one article are; they come in the order of the text."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.text = scene.text
+
+    def resolve(self, given: Speaker, gender: Gender | None, plural: bool) -> Speaker:
+        """The speaker with name, kind, role, organisation and gender, as far as the article tells."""
+        source = Source(given, given.start + _preposition(given.text), gender, plural)
+        if _is_relative(source.words):
+            return replace(given, name=None)
+        for read in (self._pronoun, self._name, self._document, self._description, self.body, self._other):
+            speaker = read(source)
+            if speaker is not None:
+                return speaker
+        return replace(given, name=None)
+
+    # ---- persons
+
+    def _person(self, given: Speaker, figure: Figure, called: Position | None = None) -> Speaker:
+        self.scene.speaks(given, figure)
+        if called is not None and comparable(called).head in OFFICES and not figure.positions:
+            figure.positions.append(called)
+        role = figure.role or (called.name if called is not None else None)
+        organisation = figure.organisation or (called.organisation if called is not None else None)
+        return replace(
+            given, kind="person", name=figure.name, role=role, organisation=organisation, gender=figure.gender
+        )
+
+    def _pronoun(self, source: Source) -> Speaker | None:
+        word = source.given.text.lower()
+        if word in pronouns.PLACE:
+            body = self.scene.bodies.before(source.start)
+            return (
+                replace(source.given, kind="organisation") if body is None else self._body(source.given, body)
+            )
+        if word in pronouns.PLURAL:
+            return self._last_group(source)
+        if word in pronouns.FEMININE:
+            return self._he_or_she(source, "feminine")
+        return self._he_or_she(source, "masculine") if word in pronouns.MASCULINE else None
+
+    def _he_or_she(self, source: Source, gender: Gender) -> Speaker:
+        found = self.scene.nearest(source.start, gender)
+        if found is None:
+            return replace(source.given, kind="person", name=None)
+        if found.figure is not None:
+            return self._person(source.given, found.figure)
+        assert found.speaker is not None
+        speaker = _pointing(found.speaker, source.given)
+        self.scene.speaks_unnamed(speaker, plural=False)
+        return speaker
+
+    def _last_group(self, source: Source) -> Speaker:
+        for appearance in reversed(self.scene.said):
+            if appearance.plural and appearance.speaker is not None and appearance.start < source.start:
+                return _pointing(appearance.speaker, source.given)
+        return replace(source.given, kind="unnamed", name=None)
+
+    def _name(self, source: Source) -> Speaker | None:
+        inside = self.scene.names_within(source.start, source.given.stop)
+        if not inside:
+            return None
+        name = inside[0]
+        described = self._whose(name, source.start)
+        if described is not None:
+            return self._by_description(source, described)
+        if name.start > source.start:
+            position = read_position(self.text, source.start, len(self.text))
+            if position is not None and (position.stop >= name.stop or _depends(position, name, self.text)):
+                return None
+        return self._person(source.given, self.scene.owner(name))
+
+    def _whose(self, name: Name, start: int) -> Position | None:
+        """`по словам защитницы| Жумина`: the source is she, the name only says whose."""
+        if name.start != start or name.gender is None:
+            return None
+        position = name.position or position_before(self.text, start, max(0, start - RELATION_REACH))
+        if position is None or position.start > start or position.gender in {name.gender, None}:
+            return None
+        return position
+
+    # ---- descriptions
+
+    def _description(self, source: Source) -> Speaker | None:
+        position = self._position(source)
+        if position is None:
+            return None
+        if position.plural or source.plural:
+            return self._unnamed(source.given, position)
+        unknown = _unknown_name(self.text, position)
+        if unknown is not None:
+            return self._person(source.given, self.scene.introduce(unknown), position)
+        return self._by_description(source, position)
+
+    def _position(self, source: Source) -> Position | None:
+        """The position at the source's words, also when they are only its end (`замначальника| ДЧС`)."""
+        start = source.start
+        if start > 0 and self.text[start - 1] == " ":
+            floor = max(0, start - DESCRIPTION_REACH)
+            longer = position_before(self.text, source.given.stop, floor, case="nominative")
+            if longer is not None and longer.start < start < longer.stop:
+                return longer
+        return read_position(self.text, start, len(self.text))
+
+    def _by_description(self, source: Source, position: Position) -> Speaker:
+        figure = bearer(self.scene, position, source.start, source.gender)
+        if figure is None:
+            return self._unnamed(source.given, position)
+        return self._person(source.given, figure, position)
+
+    def _unnamed(self, given: Speaker, position: Position) -> Speaker:
+        """A source without a name keeps its description, with the name it depends on: `жена Жумина`."""
+        owner = self.scene.name_behind(position.stop)
+        name = f"{position.name} {owner.text}" if owner is not None else self._first_description(position)
+        speaker = replace(
+            given, kind="unnamed", name=name, organisation=position.organisation, gender=position.gender
+        )
+        self.scene.speaks_unnamed(speaker, plural=position.plural)
+        return speaker
+
+    def _first_description(self, position: Position) -> str:
+        """The same source as it was first described: `свидетель` -> `несовершеннолетний свидетель`."""
+        for appearance in reversed(self.scene.said[-LOOK_BACK:]):
+            known = appearance.speaker.name if appearance.speaker is not None else None
+            if known and position.name in known.split() and appearance.plural == position.plural:
+                return known
+        return position.name
+
+    # ---- documents and bodies
+
+    def _document(self, source: Source) -> Speaker | None:
+        """Whose message it is; a law, an order, a file speak for themselves."""
+        head = _document_head(source.words)
+        document = read_document(self.text, source.start, len(self.text)) if head else None
+        if document is None:
+            return None
+        owner, bare = document.abbreviation, " " not in document.name
+        if owner is None and bare and head in MESSAGES:
+            body = self.scene.bodies.before(source.start, reach=MESSAGE_REACH)
+            owner = self.scene.bodies.full(body) if body is not None else None
+        if owner is not None:
+            return replace(source.given, kind="document", name=owner, organisation=owner)
+        says_nothing = head in MESSAGES or (bare and head in VAGUE_DOCUMENTS)
+        return replace(source.given, kind="document", name=None if says_nothing else document.name)
+
+    def body(self, source: Source) -> Speaker | None:
+        """A body or an outlet; `ведомство` is the one named before."""
+        organisation = read_organisation(self.text, source.start, len(self.text))
+        if organisation is None:
+            return None
+        if is_pointing(organisation.name):
+            named = self.scene.bodies.before(source.start, heads_for(organisation.name))
+            organisation = organisation if named is None else replace(organisation, name=named.name)
+        return self._body(source.given, organisation)
+
+    def _body(self, given: Speaker, organisation: Organisation) -> Speaker:
+        media = organisation.media or is_media(organisation.name)
+        if not media:
+            self.scene.bodies.remember(organisation)
+        name = self.scene.bodies.full(organisation)
+        return replace(given, kind="media" if media else "organisation", name=name, organisation=None)
+
+    def _other(self, source: Source) -> Speaker | None:
+        """Nothing the lexicon knows: a surname, a place that speaks for its government, a body by the context."""
+        words = source.words.split()
+        if not words or not words[0][0].isupper():
+            return None
+        figure = self.scene.by_surname(words[-1])
+        if figure is not None:
+            return self._person(source.given, figure)
+        if source.given.kind == "organisation" or _is_place(words):
+            name = _in_nominative(words)
+            body = Organisation(start=source.start, stop=source.given.stop, text=source.words, name=name)
+            return self._body(source.given, body)
+        return None
+
+
+def _pointing(known: Speaker, given: Speaker) -> Speaker:
+    """The known source, at the words that point to it."""
+    return replace(known, start=given.start, stop=given.stop, text=given.text)
+
+
+def _is_place(words: list[str]) -> bool:
+    found = readings(words[0])
+    return len(words) == 1 and bool(found) and found[0].place
+
+
+def _in_nominative(words: list[str]) -> str:
+    """A body whose head no lexicon knows: one word is put into the nominative, several stay as written."""
+    if len(words) > 1:
+        return " ".join(words)
+    found = next((reading for reading in readings(words[0]) if reading.noun), None)
+    if found is None or found.case == "nomn":
+        return words[0]
+    return nominative(words[0], found.case, found.plural, found.gender, True)
+
+
+def _depends(position: Position, name: Name, text: str) -> bool:
+    """`защитники Жумина`, `жена Сапарова`: the name is a genitive that belongs to the description."""
+    if position.plural or (position.gender and name.gender and position.gender != name.gender):
+        return True
+    if (name.position is not None and name.position.start <= position.start) or may_be_subject(text, name):
+        return False
+    return all(reading.case == "nomn" for reading in _head_readings(position))
+
+
+def _head_readings(position: Position) -> tuple[object, ...]:
+    return next((found for word in position.text.split() if (found := heads(word))), ())
+
+
+def _is_relative(words: str) -> bool:
+    """`в котором говорится`: the source is the noun before."""
+    return words.lower().startswith("котор")
+
+
+@cache
+def _preposition_pattern() -> regex.Pattern[str]:
+    return regex.compile(r"(?:в|во|на|из|от|у|по|со|с)\s+", regex.IGNORECASE)
+
+
+def _preposition(text: str) -> int:
+    match = _preposition_pattern().match(text)
+    return match.end() if match else 0
+
+
+@cache
+def _word() -> regex.Pattern[str]:
+    return regex.compile(r"[\p{L}-]+")
+
+
+def _document_head(words: str) -> str | None:
+    """The noun of a document among the first words, behind adjectives only."""
+    for word in _word().findall(words)[:3]:
+        lemma = _document_lemma(word)
+        if lemma is not None:
+            return lemma or None
+    return None
+
+
+@lru_cache(maxsize=1 << 12)
+def _document_lemma(word: str) -> str | None:
+    """A document's lemma; empty for another noun, None for an adjective that lets the reader go on."""
+    found = readings(word)
+    for reading in found:
+        if reading.noun and reading.lemma in DOCUMENTS:
+            return reading.lemma
+    return None if any(not reading.noun for reading in found) else ""
+
+
+@cache
+def _capitalised() -> regex.Pattern[str]:
+    """Two or three capitalised words, an article between them."""
+    particle = r"(?:(?:аль|ас|эль|бен|бин|ибн|ван|де|ди|фон|да)[ -])?"
+    return regex.compile(
+        rf" (\p{{Lu}}[\p{{L}}'’-]++(?: {particle}\p{{Lu}}[\p{{L}}'’-]++){{1,2}})(?![\p{{L}}-])"
+    )
+
+
+def _unknown_name(text: str, position: Position) -> Name | None:
+    """Capitalised words right behind a position in the nominative: a name that the finder of names did not know."""
+    match = _capitalised().match(text, position.stop, position.stop + 80)
+    head = _head_readings(position)
+    if match is None or not head or getattr(head[0], "case", None) != "nomn":
+        return None
+    words = match.group(1).split()
+    return Name(
+        start=match.start(1),
+        stop=match.end(1),
+        text=match.group(1),
+        first=" ".join(words[:-1]),
+        surname=words[-1],
+        case="nominative",
+        position=position,
+    )

@@ -1,0 +1,173 @@
+"""Who stands where in an article: the persons, where they are named outside quotes, who has spoken so far."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from newsextract.bodies import Bodies, opens_body
+from newsextract.mentions.positions import position_after
+from newsextract.people import Figure, figures, surname_stem
+from newsextract.records import Gender, Mention, Name, Quote, Speaker
+
+MENTIONS_READ = 16  # mentions of one person behind which a position is looked for
+LOOK_BACK = 40  # appearances looked at before a pronoun
+_PREPOSITIONS = frozenset(["с", "со", "у", "от", "к", "ко", "о", "об", "на", "за", "для", "по", "в"])
+
+
+class Appearance(NamedTuple):
+    """A place where somebody stands outside quotes: a name, or a source already resolved.
+
+    `speaker` is the record of a source that is not named, `figure` the person of one that is.
+    """
+
+    start: int
+    nominative: bool
+    figure: Figure | None
+    speaker: Speaker | None
+    gender: Gender | None
+    plural: bool = False
+
+
+class Scene:
+    """The article as far as it has been read; the only thing that changes while speakers are resolved."""
+
+    def __init__(self, text: str, quotes: Sequence[Quote], names: Sequence[Name]) -> None:
+        self.text = text
+        self.names = sorted((name for name in names if not _is_body(name)), key=lambda name: name.start)
+        self.starts = [name.start for name in self.names]
+        self.figures = figures(self.names)
+        self.said: list[Appearance] = []
+        self._owner = {name.start: figure for figure in self.figures for name in figure.names}
+        self._spoken = sorted(
+            (part.start, part.stop) for quote in quotes if quote.kind != "indirect" for part in quote.parts
+        )
+        self._spoken_starts = [start for start, _ in self._spoken]
+        self._reported: list[tuple[int, int]] = []
+        self._stage = [self._appearance(name) for name in self.names if not self.is_quoted(name.start)]
+        self._stage_starts = [appearance.start for appearance in self._stage]
+        self.bodies = Bodies(text, self.is_quoted)
+        self._learn_positions()
+
+    def is_quoted(self, place: int) -> bool:
+        """Whether the place is inside somebody's own words."""
+        index = bisect_left(self._spoken_starts, place + 1) - 1
+        return index >= 0 and self._spoken[index][0] <= place < self._spoken[index][1]
+
+    def _appearance(self, name: Name) -> Appearance:
+        figure = self._owner[name.start]
+        return Appearance(name.start, may_be_subject(self.text, name), figure, None, figure.gender)
+
+    def _learn_positions(self) -> None:
+        """Positions behind names that have one before them too: the finder of names gives one a name."""
+        for figure in self.figures:
+            for name in figure.names[:MENTIONS_READ]:
+                if name.position is None or name.position.start > name.start:
+                    continue
+                position = position_after(self.text, name.stop, len(self.text))
+                if position is not None and not position.plural:
+                    figure.positions.append(position)
+
+    # ---- looking
+
+    def names_within(self, start: int, stop: int) -> list[Name]:
+        """The first names that overlap a stretch."""
+        index = bisect_left(self.starts, start)
+        if index and self.names[index - 1].stop > start:
+            index -= 1
+        return [name for name in self.names[index : index + 3] if name.start < stop]
+
+    def name_behind(self, stop: int) -> Name | None:
+        """The name one space behind `stop`."""
+        index = bisect_left(self.starts, stop)
+        if index < len(self.names) and self.text[stop : self.names[index].start] == " ":
+            return self.names[index]
+        return None
+
+    def owner(self, name: Name) -> Figure:
+        """The person whose name it is."""
+        return self._owner[name.start]
+
+    def by_surname(self, word: str) -> Figure | None:
+        """The only person of the article with this surname, where the finder of names saw no name."""
+        stem = surname_stem(word)
+        found = [figure for figure in self.figures if figure.surname and surname_stem(figure.surname) == stem]
+        return found[0] if len(found) == 1 and word[:1].isupper() else None
+
+    def nearest(self, start: int, gender: Gender | None) -> Appearance | None:
+        """Who stood last in the nominative outside quotes; without any, the person the article names most.
+
+        Names inside what a person is reported to have said are passed over: `По словам акима, Жумин ушел. Он ...`.
+        """
+        last = bisect_left(self._stage_starts, start)
+        fitting = [
+            appearance
+            for appearance in (*self._stage[max(0, last - LOOK_BACK) : last], *self.said[-LOOK_BACK:])
+            if appearance.start < start
+            and not appearance.plural
+            and (gender is None or appearance.gender in {gender, None})
+            and not any(first <= appearance.start < stop for first, stop in self._reported[-3:])
+        ]
+        subjects = [appearance for appearance in fitting if appearance.nominative]
+        if subjects:
+            return max(subjects, key=lambda appearance: appearance.start)
+        return max(fitting, key=_prominence, default=None)
+
+    def last_mention(self, figure: Figure, start: int) -> int:
+        """The place of the person's last mention before `start` outside quotes; negative when only named later."""
+        outside = [
+            name.start for name in figure.names if name.start < start and not self.is_quoted(name.start)
+        ]
+        said = [pointer.start for pointer in figure.pointers if pointer.start < start]
+        return max((*outside, *said), default=-figure.names[0].start)
+
+    # ---- remembering
+
+    def speaks(self, given: Speaker, figure: Figure) -> None:
+        """The person is the source named by these words."""
+        figure.quoted += 1
+        if self._owner.get(given.start) is not figure and given.text:
+            figure.pointers.append(Mention(start=given.start, stop=given.stop, text=given.text))
+        self.said.append(Appearance(given.start, True, figure, None, figure.gender))
+
+    def speaks_unnamed(self, speaker: Speaker, *, plural: bool) -> None:
+        """A source that has no name was named by these words."""
+        self.said.append(Appearance(speaker.start, True, None, speaker, speaker.gender, plural))
+
+    def reports(self, quote: Quote) -> None:
+        """What a person is reported to have said: names in it are not on the stage."""
+        self._reported += [(part.start, part.stop) for part in quote.parts]
+
+    def introduce(self, name: Name) -> Figure:
+        """The person of a name that only its surroundings give away."""
+        stem = surname_stem(name.surname or "")
+        for figure in self.figures:
+            if stem in {surname_stem(figure.surname or ""), surname_stem(figure.first or "")}:
+                return figure
+        figure = Figure(len(self.figures))
+        figure.names.append(name)
+        if name.position is not None:
+            figure.positions.append(name.position)
+        self.figures.append(figure)
+        return figure
+
+
+def may_be_subject(text: str, name: Name) -> bool:
+    """Whether the name can stand in the nominative here: its form is one, and no preposition governs it."""
+    if name.case is not None:
+        return name.case == "nominative"
+    if set(name.text.lower().split()) != set(name.full.lower().split()):
+        return False
+    before = text[max(0, name.start - 4) : name.start].lower().split()
+    return not (before and before[-1] in _PREPOSITIONS)
+
+
+def _is_body(name: Name) -> bool:
+    """`Еврокомиссии`: one capitalised word that names a body, whatever it looks like to the finder of names."""
+    return " " not in name.text and opens_body(name.text)
+
+
+def _prominence(appearance: Appearance) -> tuple[int, int]:
+    """How often the article names the person, then how near."""
+    return (len(appearance.figure.names) if appearance.figure is not None else 0), appearance.start
