@@ -91,7 +91,7 @@ NOUNS: dict[str, Noun] = {
 }  # fmt: skip
 
 # Words that may follow the noun and belong to it, with the country they say ("" says nothing new).
-TAILS = {
+TAILS: dict[str, dict[str, str | None]] = {
     "доллар": {"сша": "", "америки": "", "канады": "канадск", "австралии": "австралийск", "гонконга": "гонконгск", "сингапура": "сингапурск", "кша": None},
     "фунт": {"стерлингов": "", "стерлинга": "", "стерлинг": "", "стерлингам": "", "египта": "египетск"},
     "дирхам": {"оаэ": "", "эмиратов": ""},

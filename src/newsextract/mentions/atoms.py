@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from operator import attrgetter
+from typing import Literal
 
 import msgspec
 
@@ -99,12 +100,14 @@ def _number() -> re.Pattern[str]:
 def _in_digits(folded: str) -> Iterator[Atom]:
     place = 0
     while (found := _DIGIT.search(folded, place)) is not None:
-        match = _number().match(folded, found.start())
+        start = found.start()
+        label = _label(folded, start)
+        match = (_LABEL_DIGITS if label == "mark" else _number()).match(folded, start)
         if match is None:
             place = found.end()
             continue
         place = match.end()
-        atom = _digits(folded, match)
+        atom = _digits(folded, match, label=label != "")
         if atom is not None:
             yield atom
 
@@ -121,15 +124,11 @@ def _is_enumeration(folded: str, start: int) -> bool:
 _SUFFIX = re.compile(r"[-‐‑–]([а-я]+)")
 
 
-def _digits(folded: str, match: re.Match[str]) -> Atom | None:
-    start, stop = match.span()
-    group = match.lastgroup or ""
-    label = _is_label(folded, start)
-    if label and group == "grouped":
-        return None
-    shape = shape_of(group, match[0])
+def _digits(folded: str, match: re.Match[str], *, label: bool) -> Atom | None:
+    shape = shape_of(match.lastgroup or "plain", match[0])
     if shape is None:
         return None
+    start, stop = match.span()
     suffix = _SUFFIX.match(folded, stop)
     if suffix is not None and (word := number_words().get(suffix[1])) is not None and word.kind != "ordinal":
         suffix = None  # `100-тысяч`
@@ -145,24 +144,30 @@ def _digits(folded: str, match: re.Match[str]) -> Atom | None:
     )
 
 
+_LABEL_DIGITS = re.compile(r"\d++")
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]+$")
 LETTERS_LOOKED_AT = 12
-GLUED_WORD = (
-    4  # letters: a shorter word glued to digits is a mark (`м2`, `дом5`), a longer one lost its space
-)
+WHOLE_WORD = 4  # letters: a shorter word before digits is a mark (`м2`, `аи-92`), a longer one lost its space
 
 
-def _is_label(folded: str, start: int) -> bool:
-    """Whether the digits at `start` belong to the name before them: `№5`, `аи-92`, `g20`, `м3`."""
+def _label(folded: str, start: int) -> Literal["", "name", "mark"]:
+    """Whether the digits at `start` belong to what stands before them.
+
+    A mark (`№5`, `аи-92`, `g20`, `м3`) takes the digits alone; behind a name (`экспо-2017`) a hyphen can also be
+    a dash without spaces (`астана-500 000 тенге`).
+    """
     before = folded[max(0, start - 1) : start]
     if before == " ":
-        return folded[max(0, start - 2) : start - 1] in ("№", "#")
+        return "mark" if folded[max(0, start - 2) : start - 1] in ("№", "#") else ""
     if before in ("№", "#"):
-        return True
-    if before == "-":
-        return folded[max(0, start - 2) : start - 1].isalpha()
-    if not before.isalpha():
-        return False
-    letters = _LETTERS_BEFORE.search(folded, max(0, start - LETTERS_LOOKED_AT), start)
-    word = letters[0] if letters else before
-    return not (word in ABBREVIATIONS or word in LETTER_SIGNS or (len(word) >= GLUED_WORD and word > "а"))
+        return "mark"
+    hyphen = before == "-"
+    letters = _LETTERS_BEFORE.search(folded, max(0, start - LETTERS_LOOKED_AT), start - hyphen)
+    if letters is None:
+        return ""
+    word = letters[0]
+    if not hyphen and (word in ABBREVIATIONS or word in LETTER_SIGNS):
+        return ""
+    if len(word) < WHOLE_WORD or word < "а":
+        return "mark"
+    return "name" if hyphen else ""

@@ -141,7 +141,7 @@ def _range_rule(folded: str, left: Quantity, between: str) -> str | None:
 def _is_dash_range(left: Quantity, right: Quantity, between: str) -> bool:
     if left.numeral.label:
         return False
-    if left.numeral.plain and left.low in YEARS and right.high not in YEARS:
+    if left.numeral.plain and left.numeral.value in YEARS and right.numeral.value not in YEARS:
         return False
     return len(between) == 1 or right.high <= left.low * SPACED_RANGE
 
@@ -167,7 +167,7 @@ def _list(_: str, left: Quantity, right: Quantity, between: str) -> Joined | Non
         return None
     if not (_AND.fullmatch(between) or (right.rule == "list" and _COMMA.fullmatch(between))):
         return None
-    if left.numeral.plain and left.low in YEARS and right.low not in YEARS:
+    if left.numeral.plain and left.numeral.value in YEARS and right.numeral.value not in YEARS:
         return None
     shared = _share(left, right, rising=False)
     if shared is None:
