@@ -161,6 +161,14 @@ class Money(Mention, frozen=True, kw_only=True):
     stance: Stance | None = None
     rule: str
 
+    def __str__(self) -> str:
+        """`4 600 000 000 KZT`; a range as `5–10 KZT`, open bounds with `≥` and `≤`, `≈` for about."""
+        low = "" if self.min is None else f"{self.min:,}".replace(",", " ")
+        high = "" if self.max is None else f"{self.max:,}".replace(",", " ")
+        marks = {"about": "≈ ", "at_least": "≥ ", "at_most": "≤ "}
+        value = f"{low}–{high}" if self.bound == "range" else marks.get(self.bound, "") + (low or high)
+        return f"{value} {self.currency}"
+
 
 class Position(Mention, frozen=True, kw_only=True):
     """A position or description of a person as written: `вице-министра цифрового развития РК`.
