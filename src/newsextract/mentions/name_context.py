@@ -28,7 +28,7 @@ from newsextract.morphology import CACHED_WORDS, dictionary_parses
 
 _QUOTES = QUOTE_DOUBLE + "'"
 
-_OBLIQUE = ANY_CASE & ~NOMINATIVE
+_OBJECT = ANY_CASE & ~(NOMINATIVE | GENITIVE)
 _PREPOSITIONS = {
     preposition: cases
     for prepositions, cases in (
@@ -56,7 +56,7 @@ class Hint(NamedTuple):
     """What a neighbouring word asks of a name beside it.
 
     `person`: it speaks of a person, or of a speaker. `thing`: with it the word names a thing.
-    `local`: a place is more likely after it than a person.
+    `local`: a place is more likely after it than a person. `verb`: it is one.
     """
 
     cases: int = ANY_CASE
@@ -64,6 +64,7 @@ class Hint(NamedTuple):
     person: bool = False
     thing: bool = False
     local: bool = False
+    verb: bool = False
 
 
 NO_HINT = Hint()
@@ -107,7 +108,9 @@ def _is_proper(word: str) -> bool:
     if lower in _PREPOSITIONS or heads(lower):
         return False
     parses = dictionary_parses(lower)
-    return not parses or parses[0].tag.POS != "VERB"
+    if parses and parses[0].tag.POS == "VERB":
+        return False
+    return name_word(word).place or not is_inanimate(lower.rpartition("-")[2])
 
 
 def governed_by(text: str, start: int, floor: int = 0) -> Hint:
@@ -187,7 +190,7 @@ def _asked_by_left(word: str) -> Hint:
     if tag.POS == "NOUN":
         return _noun(parses)
     if tag.POS in ("INFN", "GRND"):
-        return Hint(_OBLIQUE)
+        return Hint(_OBJECT)
     return NO_HINT
 
 
@@ -206,10 +209,10 @@ def _verb(tag: Any, word: str) -> Hint:
     speaks = word in speech_verbs()
     cases = NOMINATIVE if speaks or tag.transitivity != "tran" else NOMINATIVE | ACCUSATIVE
     if tag.number == "sing" and tag.tense == "past" and tag.gender in ("masc", "femn"):
-        return Hint(cases, "m" if tag.gender == "masc" else "f", speaks)
+        return Hint(cases, "m" if tag.gender == "masc" else "f", speaks, verb=True)
     if tag.number == "sing" and tag.person == "3per":
-        return Hint(cases, None, speaks)
-    return Hint(_OBLIQUE)
+        return Hint(cases, None, speaks, verb=True)
+    return Hint(_OBJECT)
 
 
 def _noun(parses: tuple[Any, ...]) -> Hint:
@@ -259,5 +262,5 @@ def _asked_by_right(word: str) -> Hint:
     parses = dictionary_parses(word)
     if parses and parses[0].tag.POS == "VERB":
         hint = _verb(parses[0].tag, word)
-        return Hint(NOMINATIVE, hint.sex, hint.person) if hint.cases & NOMINATIVE else NO_HINT
+        return hint._replace(cases=NOMINATIVE if hint.cases & NOMINATIVE else ANY_CASE, verb=True)
     return NO_HINT

@@ -93,12 +93,14 @@ def read_alone(text: str, word: Alone, known: Known) -> Phrase | None:
     sides = _Sides(hint_before(text, token.start), hint_after(text, token.stop))
     if sides.right.thing:
         return None
+    doubtful = word.initial and info.common
     readings = _known_readings(token.text, info, known)
-    if not readings and not token.text.isupper():
+    if readings:
+        doubtful = doubtful and not sides.right.verb
+    elif not token.text.isupper():
         readings = _shown_readings(token.text, info, sides)
-        if info.common and _is_genitive_plural(text, token, sides, readings):
-            return None
-    doubtful = word.initial and info.common and not sides.makes_subject(readings)
+        doubtful = doubtful and not sides.makes_subject(readings)
+        doubtful = doubtful or (info.common and _is_genitive_plural(text, token, sides, readings))
     return Phrase(token.start, token.stop, readings, sure=False) if readings and not doubtful else None
 
 
@@ -156,23 +158,34 @@ def count_support(found: list[Phrase]) -> dict[Person, int]:
     return {person: len(cases) + (person in full) for person, cases in forms.items()}
 
 
-class Before(NamedTuple):
-    """The name before: where it stops, and the cases it can stand in."""
+class Around(NamedTuple):
+    """Where the name before stops, and the cases that names joined with this one leave it."""
 
-    stop: int
-    cases: int
-
-
-NOBODY = Before(0, ANY_CASE)
+    floor: int = 0
+    cases: int = ANY_CASE
 
 
-def likeliest(text: str, phrase: Phrase, support: dict[Person, int], before: Before) -> Reading:
+def joined_cases(text: str, left: Phrase, right: Phrase, cases: int) -> int:
+    """The cases of a full name for one joined with it by a comma or `и`; any for names that stand apart."""
+    return cases if text[left.stop : right.start] in _JOINTS else ANY_CASE
+
+
+def open_cases(phrase: Phrase) -> int:
+    """The cases that the likeliest readings of a full name leave open."""
+    top = phrase.readings[0].weight
+    cases = 0
+    for reading in phrase.readings:
+        cases |= reading.cases if reading.weight == top else 0
+    return cases if phrase.sure else ANY_CASE
+
+
+def likeliest(text: str, phrase: Phrase, support: dict[Person, int], around: Around) -> Reading:
     """The reading that the words beside it, the rest of the article and custom favour."""
     if len(phrase.readings) == 1:
         return phrase.readings[0]
-    left, right = governed_by(text, phrase.start, before.stop), hint_after(text, phrase.stop)
-    if left.cases == ANY_CASE and text[before.stop : phrase.start] in _JOINTS:
-        left = Hint(before.cases)
+    left, right = governed_by(text, phrase.start, around.floor), hint_after(text, phrase.stop)
+    if left.cases == ANY_CASE:
+        left = Hint(around.cases)
 
     def score(reading: Reading) -> float:
         points = reading.weight + min(support.get((reading.surname, reading.sex), 0), _MOST_SUPPORT)

@@ -16,6 +16,7 @@ from newsextract.mentions.name_words import (
     LIKELY,
     POSSIBLE,
     SURE,
+    NameWord,
     family_forms,
     fold,
     has_surname_ending,
@@ -233,6 +234,8 @@ def _may_follow_family(text: str | None, *, second: bool) -> bool:
 def _given_first(run: list[Token], place: int) -> Found:
     """Ержан Сапаров, Реджеп Тайип Эрдоган, Борис Николаевич, Алтынбек Сарсенбайұлы."""
     given = run[place].text
+    if place + 1 < len(run) and run[place + 1].kind == "kin":
+        return _built(run, place, place + 2, [_Slot("surname", (f"{given} {run[place + 1].text}",))])
     return _two_given(run, place, given) or _after_given(run, place, given)
 
 
@@ -242,25 +245,27 @@ def _two_given(run: list[Token], place: int, given: str) -> Found:
     if second_text is None or third_text is None:
         return None
     second, third = name_word(second_text), name_word(third_text)
-    if second.listed and third.surname_rank >= LIKELY and not _is_foreign(given):
-        return None  # подруга Салтанат Анара Ермекова: two people
-    if second.patronymic or second.surname_rank >= LIKELY or second_text.lower() in surnames.PARTICLES:
-        return None
-    if (second.place or second.common) and not second.listed:
-        return None
-    if third.common or third.place or third.surname_rank < POSSIBLE:
-        return None
-    if max(second.given_rank, third.surname_rank) < LIKELY and (
-        third.listed or fold(third_text) != third_text
+    if (
+        third.common
+        or third.place
+        or third.surname_rank < POSSIBLE
+        or not _may_be_second(given, second_text, third)
     ):
+        return None
+    if third.surname_rank < LIKELY and not second.listed and (third.listed or fold(third_text) != third_text):
         return None
     slots = [_Slot("first", (given, second_text)), _Slot("surname", (third_text,))]
     return _built(run, place, place + 3, slots)
 
 
-def _is_foreign(given: str) -> bool:
-    """The given name is in none of the everyday tables: only such people bear two without a hyphen."""
-    return all(form.weight < EVERYDAY for form in name_word(given).given)
+def _may_be_second(given: str, text: str, third: NameWord) -> bool:
+    """Not where another person begins: `подруга Салтанат Анара Ермекова`."""
+    word = name_word(text)
+    if word.patronymic or text.lower() in surnames.PARTICLES:
+        return False
+    if word.listed:
+        return third.surname_rank < LIKELY or all(form.weight < EVERYDAY for form in name_word(given).given)
+    return not word.place and not word.common and word.surname_rank < LIKELY
 
 
 def _after_given(run: list[Token], place: int, given: str) -> Found:
@@ -292,7 +297,9 @@ def _surname_first(run: list[Token], place: int, initial: bool) -> Found:
     """Сапаров Ержан, Токаев К.К., Токаев Касым-Жомарт Кемелевич."""
     word = name_word(run[place].text)
     stop = place + 1
-    if word.surname_rank < (SURE if initial else LIKELY) or stop >= len(run):
+    if word.surname_rank < LIKELY or stop >= len(run):
+        return None
+    if initial and word.surname_rank < SURE and not _is_patronymic(_word(run, place + 2) or ""):
         return None
     surname = _Slot("surname", (run[place].text,))
     if run[stop].kind == "initials":

@@ -221,12 +221,14 @@ def _double_given(word: str) -> list[Form]:
     tails = _given_forms(last, dictionary_parses(last))
     if not heads and not tails:
         return []
-    undeclined = [Form(first, sex, ANY_CASE) for sex in ("m", "f")]
-    return [
+    joined = [
         Form(f"{a.nominative}-{b.nominative}", b.sex, a.cases & b.cases, weight=_LISTED)
-        for a in (*heads, *undeclined)
+        for a in heads
         for b in tails or noun_forms(last)
         if a.cases & b.cases and a.sex == b.sex
+    ]
+    return joined or [
+        form._replace(nominative=f"{first}-{form.nominative}") for form in tails or noun_forms(last)
     ]
 
 

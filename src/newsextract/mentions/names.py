@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from newsextract.mentions.declension import CASES
+from newsextract.mentions.declension import ANY_CASE, CASES
 from newsextract.mentions.name_context import hint_after, hint_before
 from newsextract.mentions.name_evidence import (
-    NOBODY,
     Alone,
-    Before,
+    Around,
     Known,
     count_support,
     is_person,
     is_thing,
+    joined_cases,
     likeliest,
+    open_cases,
     read_alone,
 )
 from newsextract.mentions.name_phrases import Phrase, Reading, Token, phrases, runs, single, unknown_pair
@@ -39,14 +40,18 @@ def find_names(text: str) -> tuple[Name, ...]:
     """
     found = _find_phrases(text)
     support = count_support(found)
-    starts = [*(phrase.start for phrase in found[1:]), len(text)]
     names: list[Name] = []
-    before = NOBODY
-    for phrase, ceiling in zip(found, starts, strict=False):
-        reading = likeliest(text, phrase, support, before)
-        cases = _narrowed(text, phrase, reading.cases)
-        names.append(_name(text, phrase, reading._replace(cases=cases), (before.stop, ceiling)))
-        before = Before(phrase.stop, cases)
+    floor, cases = 0, ANY_CASE
+    for index, phrase in enumerate(found):
+        following = found[index + 1] if index + 1 < len(found) else None
+        if cases == ANY_CASE and following is not None:
+            cases = joined_cases(text, phrase, following, open_cases(following))
+        reading = likeliest(text, phrase, support, Around(floor, cases))
+        name = _name(text, phrase, reading, (floor, following.start if following else len(text)))
+        names.append(name)
+        floor, cases = phrase.stop, ANY_CASE
+        if following is not None and phrase.sure:
+            cases = joined_cases(text, phrase, following, _narrowed(text, phrase, reading.cases))
     return tuple(names)
 
 
@@ -60,9 +65,7 @@ def read_name(text: str, start: int, stop: int) -> Name | None:
         shifted = [token._replace(start=token.start + start, stop=token.stop + start) for token in run]
         phrase = _read_run(shifted)
         if phrase is not None:
-            reading = likeliest(text, phrase, {}, NOBODY)
-            cases = _narrowed(text, phrase, reading.cases)
-            return _name(text, phrase, reading._replace(cases=cases), (0, len(text)))
+            return _name(text, phrase, likeliest(text, phrase, {}, Around()), (0, len(text)))
     return None
 
 
@@ -136,7 +139,7 @@ def _read_run(run: list[Token]) -> Phrase | None:
 
 def _name(text: str, phrase: Phrase, reading: Reading, room: tuple[int, int]) -> Name:
     """`room` is the stretch from the name before to the name after, where its position may stand."""
-    case = _CASE_NAMES.get(reading.cases)
+    case = _CASE_NAMES.get(_narrowed(text, phrase, reading.cases))
     return Name(
         start=phrase.start,
         stop=phrase.stop,
