@@ -115,36 +115,39 @@ def _turn_back(text: str, wrong: str, right: str) -> str:
     return _RUN.sub(partial(_single_bytes_again, signs=_signs(wrong), right=right), text)
 
 
-def _utf8_again(found: re.Match[str], signs: dict[int, int]) -> str:
+def _utf8_again(found: re.Match[str], signs: dict[str, int]) -> str:
     try:
-        spoiled = found[0].translate(signs).encode("latin-1")
-        return _SPOILED.sub(_second_byte, spoiled).decode()
-    except UnicodeError:  # a word that was right all along
+        return _SPOILED.sub(_second_byte, _bytes_again(found[0], signs)).decode()
+    except (KeyError, UnicodeDecodeError):  # a word that was right all along
         return found[0]
+
+
+def _bytes_again(word: str, signs: dict[str, int]) -> bytes:
+    """The bytes a word was wrongly read from. Raises `KeyError` for a sign that reading never gives."""
+    return bytes(map(signs.__getitem__, word))
 
 
 def _second_byte(found: re.Match[bytes]) -> bytes:
     return b"\xd0\x98" if found[1] == b"?" else b"\xd0\xa0"
 
 
-def _single_bytes_again(found: re.Match[str], signs: dict[int, int], right: str) -> str:
+def _single_bytes_again(found: re.Match[str], signs: dict[str, int], right: str) -> str:
     try:
-        return found[0].translate(signs).encode("latin-1").decode(right)
-    except UnicodeError:
+        return _bytes_again(found[0], signs).decode(right)
+    except (KeyError, UnicodeDecodeError):
         return found[0]
 
 
 @cache
-def _signs(wrong: str) -> dict[int, int]:
+def _signs(wrong: str) -> dict[str, int]:
     """Sign -> the byte it was read from; a byte the encoding leaves out was read as a C1 control."""
-    signs = {code: code for code in range(0x80, 0x100)} if wrong == "cp1252" else {}
+    signs = {" ": 0x20, "?": 0x3F}
+    if wrong == "cp1252":  # read in latin-1 as often
+        signs |= {chr(byte): byte for byte in range(0x80, 0x100)}
     for byte in range(0x80, 0x100):
-        try:
-            signs[ord(bytes([byte]).decode(wrong))] = byte
-        except UnicodeDecodeError:
-            signs[byte] = byte
+        signs[bytes([byte]).decode(wrong, "ignore") or chr(byte)] = byte
     if wrong == "cp1251":
-        signs[0xFFFD] = 0x98
+        signs["\ufffd"] = 0x98
     return signs
 
 
