@@ -6,7 +6,7 @@ Head noun and qualifiers come before nearness; where nothing is known of anybody
 from __future__ import annotations
 
 from newsextract.lexicon.positions import ANONYMOUS, INDEFINITE, OFFICES, TALK_PARTNERS
-from newsextract.mentions.phrases import readings
+from newsextract.mentions.word_forms import readings
 from newsextract.people import Figure
 from newsextract.records import Gender, Position
 from newsextract.roles import Role, agreement, comparable, contradict, same_office

@@ -18,7 +18,7 @@ from newsextract.lexicon.organisations import (
     SHORT_NAMES,
 )
 from newsextract.mentions.organisations import read_organisation
-from newsextract.mentions.phrases import readings
+from newsextract.mentions.word_forms import readings
 from newsextract.records import Organisation
 
 REACH = 2500  # characters back to the body that `ведомство` stands for

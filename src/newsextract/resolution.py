@@ -17,9 +17,10 @@ from newsextract.bodies import heads_for, is_pointing
 from newsextract.lexicon import pronouns
 from newsextract.lexicon.organisations import DOCUMENTS, MESSAGES, VAGUE_DOCUMENTS
 from newsextract.lexicon.positions import OFFICES
+from newsextract.mentions.heads import Head, heads
 from newsextract.mentions.organisations import is_media, read_document, read_organisation
-from newsextract.mentions.phrases import nominative, readings
-from newsextract.mentions.positions import heads, position_before, read_position
+from newsextract.mentions.positions import position_before, read_position
+from newsextract.mentions.word_forms import nominative, readings
 from newsextract.people import Figure
 from newsextract.records import Gender, Name, Organisation, Position, Speaker
 from newsextract.roles import comparable
@@ -252,7 +253,7 @@ def _depends(position: Position, name: Name, text: str) -> bool:
     return all(reading.case == "nomn" for reading in _head_readings(position))
 
 
-def _head_readings(position: Position) -> tuple[object, ...]:
+def _head_readings(position: Position) -> tuple[Head, ...]:
     return next((found for word in position.text.split() if (found := heads(word))), ())
 
 
@@ -308,7 +309,7 @@ def _unknown_name(text: str, position: Position) -> Name | None:
     """Capitalised words right behind a position in the nominative: a name that the finder of names did not know."""
     match = _capitalised().match(text, position.stop, position.stop + 80)
     head = _head_readings(position)
-    if match is None or not head or getattr(head[0], "case", None) != "nomn":
+    if match is None or not head or head[0].case != "nomn":
         return None
     words = match.group(1).split()
     return Name(

@@ -14,7 +14,7 @@ import regex
 from newsextract.lexicon import organisations as bodies
 from newsextract.lexicon.countries import ABBREVIATIONS, ADJECTIVES, COLOURLESS, GENERIC
 from newsextract.lexicon.positions import DISTINCT, FEMININE, INTERCHANGEABLE, SYNONYMS, TITLES
-from newsextract.mentions.phrases import readings
+from newsextract.mentions.word_forms import readings
 from newsextract.morphology import lemma
 from newsextract.records import Position
 

@@ -21,17 +21,8 @@ from newsextract.lexicon.organisations import (
     MEDIA_HEADS,
     SHORT_NAMES,
 )
-from newsextract.mentions.phrases import (
-    Reach,
-    Reading,
-    Token,
-    first_word,
-    is_latin_name,
-    nominative,
-    read_tail,
-    readings,
-    tokens,
-)
+from newsextract.mentions.phrases import Reach, Token, first_word, is_latin_name, read_tail, tokens
+from newsextract.mentions.word_forms import Reading, nominative, readings
 from newsextract.records import Organisation
 
 MAX_MODIFIERS = 6

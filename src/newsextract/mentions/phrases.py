@@ -22,18 +22,19 @@ from newsextract.lexicon.organisations import (
     TERRITORIES,
 )
 from newsextract.lexicon.positions import NOT_IN_TAIL, TOPIC_STOP
+from newsextract.mentions.word_forms import (
+    DATIVES,
+    FUNCTION_WORDS,
+    GENITIVES,
+    INSTRUMENTALS,
+    PREPOSITIONALS,
+    readings,
+)
 from newsextract.morphology import parses
 
 WINDOW = 300  # characters; the longest names of offices and ministries take about 250
 MAX_TOKENS = 40
 ENDS_PHRASE = ".:;!?…—–"
-FUNCTION_WORDS = frozenset({"PREP", "CONJ", "PRCL", "ADVB", "PRED", "VERB", "INFN", "GRND"})
-NOUNS = frozenset({"NOUN"})
-ADJECTIVES = frozenset({"ADJF", "PRTF"})
-GENITIVES = frozenset({"gent", "gen2"})
-DATIVES = frozenset({"datv"})
-INSTRUMENTALS = frozenset({"ablt"})
-PREPOSITIONALS = frozenset({"loct", "loc2"})
 
 
 @cache
@@ -61,18 +62,6 @@ class Reach(NamedTuple):
 
     prepositions: frozenset[str]
     any_name: bool = False
-
-
-class Reading(NamedTuple):
-    """One grammatical reading of a word form."""
-
-    noun: bool
-    case: str
-    plural: bool
-    gender: str | None
-    lemma: str
-    place: bool
-    person: bool
 
 
 @cache
@@ -105,33 +94,6 @@ def tokens(text: str, start: int, stop: int, *, whole: bool = False) -> list[Tok
         if not whole and (len(found) == MAX_TOKENS or (token.kind == "mark" and token.text in ENDS_PHRASE)):
             break
     return found
-
-
-@lru_cache(maxsize=1 << 15)
-def readings(word: str) -> tuple[Reading, ...]:
-    """The readings of a word as noun or full adjective, the likeliest first; pronouns are neither.
-
-    >>> [(reading.case, reading.plural) for reading in readings("развития")][0]
-    ('gent', False)
-    """
-    return tuple(
-        Reading(
-            noun=parse.tag.POS == "NOUN",
-            case=str(parse.tag.case),
-            plural=parse.tag.number == "plur",
-            gender=parse.tag.gender,
-            lemma=str(parse.normal_form).replace("ё", "е"),
-            place="Geox" in parse.tag and bool(parse.is_known),
-            person=any(mark in parse.tag for mark in ("Name", "Surn", "Patr")),
-        )
-        for parse in parses(_dictionary_form(word))
-        if parse.tag.POS in NOUNS | ADJECTIVES and parse.tag.case and "Apro" not in parse.tag
-    )
-
-
-def _dictionary_form(word: str) -> str:
-    """`36-летняя` is read as `летняя`."""
-    return word.lstrip("0123456789").lstrip("-").lower() if word[:1].isdigit() else word.lower()
 
 
 def is_adjective(token: Token, cases: frozenset[str]) -> bool:
@@ -323,39 +285,3 @@ def _genitives(words: Sequence[Token], index: int) -> int:
             break
         index = behind
     return index
-
-
-@lru_cache(maxsize=1 << 14)
-def nominative(word: str, case: str, plural: bool, gender: str | None, noun: bool) -> str:
-    """The nominative of one word read as said, in its own number, gender and capitals.
-
-    >>> nominative("Генеральной", "loct", False, "femn", False)
-    'Генеральная'
-    """
-    for parse in parses(_dictionary_form(word)):
-        tag = parse.tag
-        if (tag.POS == "NOUN") != noun or tag.case != case or (tag.number == "plur") != plural:
-            continue
-        if noun or plural or tag.gender == gender:
-            inflected = parse.inflect({"nomn", "plur" if plural else "sing"})
-            if inflected is not None:
-                return like(word, str(inflected.word))
-    return word
-
-
-def like(written: str, form: str) -> str:
-    """The form with the capitals of the word as written: `Северо-Казахстанская`, `МВД`, `36-летняя`."""
-    if written[:1].isdigit():
-        digits = written[: len(written) - len(written.lstrip("0123456789-"))]
-        return digits + form
-    if "ё" not in written.lower():
-        form = form.replace("ё", "е")
-    if written.isupper() and len(written) > 1:
-        return form.upper()
-    pieces, shapes = form.split("-"), written.split("-")
-    if len(pieces) != len(shapes):
-        return form.capitalize() if written[:1].isupper() else form
-    return "-".join(
-        piece[:1].upper() + piece[1:] if shape[:1].isupper() else piece
-        for piece, shape in zip(pieces, shapes, strict=True)
-    )

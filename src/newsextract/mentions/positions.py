@@ -13,30 +13,12 @@ from typing import NamedTuple
 import regex
 
 from newsextract.lexicon.organisations import ACTIVITIES
-from newsextract.lexicon.positions import (
-    COMMON,
-    FEMININE,
-    FEMININE_ONLY,
-    GOVERN_INSTRUMENTAL,
-    MASCULINE,
-    PREFIXES,
-    TAIL_PREPOSITIONS,
-)
+from newsextract.lexicon.positions import GOVERN_INSTRUMENTAL, TAIL_PREPOSITIONS
+from newsextract.mentions.heads import Head as Head
+from newsextract.mentions.heads import heads as heads
 from newsextract.mentions.organisations import read_organisation
-from newsextract.mentions.phrases import (
-    FUNCTION_WORDS,
-    INSTRUMENTALS,
-    Reach,
-    Reading,
-    Token,
-    first_word,
-    like,
-    nominative,
-    read_group,
-    read_tail,
-    readings,
-    tokens,
-)
+from newsextract.mentions.phrases import Reach, Token, first_word, read_group, read_tail, tokens
+from newsextract.mentions.word_forms import INSTRUMENTALS, Reading, nominative, readings
 from newsextract.morphology import parses
 from newsextract.records import Case, Gender, Position
 
@@ -49,119 +31,6 @@ _CASES: dict[str, Case] = {
     "ablt": "instrumental", "loct": "prepositional",
 }  # fmt: skip
 _ALL_CASES = frozenset(_CASES)
-_GENDERS: dict[str, Gender] = {"masc": "masculine", "femn": "feminine"}
-
-
-class Head(NamedTuple):
-    """One reading of a word as the noun of a position."""
-
-    lemma: str
-    nominative: str
-    case: str
-    plural: bool
-    gender: Gender | None
-
-
-@cache
-def _lemmas() -> frozenset[str]:
-    return COMMON | MASCULINE | FEMININE.keys() | FEMININE_ONLY
-
-
-def gender_of(lemma: str) -> Gender | None:
-    """The gender a description gives away: `жительница` feminine, `житель` masculine, `министр` None."""
-    last = lemma.rpartition("-")[2]
-    if lemma in FEMININE or lemma in FEMININE_ONLY or last in FEMININE:
-        return "feminine"
-    return "masculine" if lemma in MASCULINE or last in MASCULINE else None
-
-
-@lru_cache(maxsize=1 << 14)
-def heads(word: str) -> tuple[Head, ...]:
-    """The readings of a word as the head of a position, the likeliest first; empty for any other word.
-
-    >>> [(head.lemma, head.case) for head in heads("вице-министра")]
-    [('вице-министр', 'gent'), ('вице-министр', 'accs')]
-    >>> heads("замакима")[0].nominative
-    'замакима'
-    """
-    written = word.lower().replace("ё", "е")
-    if len(written) < 3 or not written[0].isalpha():
-        return ()
-    found = _dictionary_heads(word, written)
-    if found:
-        return found
-    if written.startswith("зам") and any(head.case == "gent" for head in heads(written[3:])):
-        return tuple(Head(written, word, case, False, None) for case in _CASES)
-    first, hyphen, last = written.rpartition("-")
-    if hyphen and last and (first in PREFIXES or heads(first)):
-        return _compound_heads(word, last) or (heads(word[: len(first)]) and _with_apposition(word, first))
-    return ()
-
-
-def _with_apposition(word: str, first: str) -> tuple[Head, ...]:
-    """`конгрессмена-республиканца`: the first noun is the position, the second agrees with it."""
-    last = word[len(first) + 1 :]
-    return tuple(
-        head._replace(nominative=f"{head.nominative}-{nominative(last, head.case, head.plural, None, True)}")
-        for head in heads(word[: len(first)])
-    )
-
-
-def _compound_heads(word: str, last: str) -> tuple[Head, ...]:
-    prefix, _, written = word.rpartition("-")
-    stem = nominative_of_first(prefix)
-    return tuple(
-        Head(
-            f"{stem.lower()}-{head.lemma}",
-            f"{stem}-{like(written, head.nominative.lower())}",
-            head.case,
-            head.plural,
-            head.gender,
-        )
-        for head in heads(last)
-    )
-
-
-def nominative_of_first(word: str) -> str:
-    """The first part of a compound declines when it is a noun of its own: `режиссера-постановщика`."""
-    found = heads(word) if word.lower() not in PREFIXES else ()
-    return found[0].nominative if found else word
-
-
-def _dictionary_heads(word: str, written: str) -> tuple[Head, ...]:
-    found: dict[Head, None] = {}
-    readings = parses(word.lower())
-    if readings[0].tag.POS in FUNCTION_WORDS:
-        return ()
-    for parse in readings:
-        tag = parse.tag
-        if tag.case not in _CASES or tag.POS not in {"NOUN", "ADJF", "PRTF"}:
-            continue
-        lemma = _lemma(parse)
-        if lemma not in _lemmas():
-            if parse is readings[0] and not _is_name(tag):
-                return ()
-            continue
-        plural = tag.number == "plur"
-        form = parse.inflect({"nomn", "plur" if plural else "sing"})
-        found[
-            Head(lemma, like(word, str(form.word) if form else written), tag.case, plural, gender_of(lemma))
-        ] = None
-    return tuple(found)
-
-
-def _is_name(tag: object) -> bool:
-    return any(mark in tag for mark in ("Name", "Surn", "Patr"))  # type: ignore[operator]
-
-
-def _lemma(parse: object) -> str:
-    """The dictionary form; of a noun that declines like an adjective its own gender's (`потерпевшая`)."""
-    form = str(parse.normal_form)  # type: ignore[attr-defined]
-    tag = parse.tag  # type: ignore[attr-defined]
-    if tag.gender == "femn" and form.endswith(("ый", "ий", "ой")):
-        inflected = parse.inflect({"nomn", "sing", "femn"})  # type: ignore[attr-defined]
-        form = str(inflected.word) if inflected else form
-    return form.replace("ё", "е")
 
 
 class _Found(NamedTuple):

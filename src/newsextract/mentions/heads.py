@@ -1,0 +1,122 @@
+"""Nouns that say what a person is: `вице-министра`, `замакима`, `потерпевшей`; compounds are read by rule."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from newsextract.lexicon.positions import COMMON, FEMININE, FEMININE_ONLY, MASCULINE, PREFIXES
+from newsextract.mentions.word_forms import FUNCTION_WORDS, NOMINAL, like, nominative
+from newsextract.morphology import parses
+from newsextract.records import Gender
+
+CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+
+
+class Head(NamedTuple):
+    """One reading of a word as the noun of a position."""
+
+    lemma: str
+    nominative: str
+    case: str
+    plural: bool
+    gender: Gender | None
+
+
+@cache
+def _lemmas() -> frozenset[str]:
+    return COMMON | MASCULINE | FEMININE.keys() | FEMININE_ONLY
+
+
+def gender_of(lemma: str) -> Gender | None:
+    """The gender a description gives away: `жительница` feminine, `житель` masculine, `министр` None."""
+    last = lemma.rpartition("-")[2]
+    if lemma in FEMININE or lemma in FEMININE_ONLY or last in FEMININE:
+        return "feminine"
+    return "masculine" if lemma in MASCULINE or last in MASCULINE else None
+
+
+@lru_cache(maxsize=1 << 14)
+def heads(word: str) -> tuple[Head, ...]:
+    """The readings of a word as the head of a position, the likeliest first; empty for any other word.
+
+    >>> [(head.lemma, head.case) for head in heads("вице-министра")]
+    [('вице-министр', 'gent'), ('вице-министр', 'accs')]
+    >>> heads("замакима")[0].nominative
+    'замакима'
+    """
+    written = word.lower().replace("ё", "е")
+    if len(written) < 3 or not written[0].isalpha():
+        return ()
+    found = _dictionary_heads(word, written)
+    if found:
+        return found
+    if written.startswith("зам") and any(head.case == "gent" for head in heads(written[3:])):
+        return tuple(Head(written, word, case, False, None) for case in CASES)
+    first, hyphen, last = written.rpartition("-")
+    if hyphen and last and (first in PREFIXES or heads(first)):
+        return _compound_heads(word, last) or (heads(word[: len(first)]) and _with_apposition(word, first))
+    return ()
+
+
+def _with_apposition(word: str, first: str) -> tuple[Head, ...]:
+    """`конгрессмена-республиканца`: the first noun is the position, the second agrees with it."""
+    last = word[len(first) + 1 :]
+    return tuple(
+        head._replace(nominative=f"{head.nominative}-{nominative(last, head.case, head.plural, None, True)}")
+        for head in heads(word[: len(first)])
+    )
+
+
+def _compound_heads(word: str, last: str) -> tuple[Head, ...]:
+    prefix, _, written = word.rpartition("-")
+    stem = nominative_of_first(prefix)
+    return tuple(
+        Head(
+            f"{stem.lower()}-{head.lemma}",
+            f"{stem}-{like(written, head.nominative.lower())}",
+            head.case,
+            head.plural,
+            head.gender,
+        )
+        for head in heads(last)
+    )
+
+
+def nominative_of_first(word: str) -> str:
+    """The first part of a compound declines when it is a noun of its own: `режиссера-постановщика`."""
+    found = heads(word) if word.lower() not in PREFIXES else ()
+    return found[0].nominative if found else word
+
+
+def _dictionary_heads(word: str, written: str) -> tuple[Head, ...]:
+    """Readings from the dictionary; a word likelier to be something else (`после`, `премьера`) is no head."""
+    readings = parses(word.lower())
+    likeliest = readings[0].tag
+    if likeliest.POS in FUNCTION_WORDS:
+        return ()
+    found = dict.fromkeys(_head(parse, word, written) for parse in readings if _names_person(parse))
+    is_name = any(mark in likeliest for mark in ("Name", "Surn", "Patr"))
+    return tuple(found) if is_name or _names_person(readings[0]) or likeliest.case not in CASES else ()
+
+
+def _names_person(parse: Any) -> bool:
+    return parse.tag.case in CASES and parse.tag.POS in NOMINAL and _lemma(parse) in _lemmas()
+
+
+def _head(parse: Any, word: str, written: str) -> Head:
+    plural = parse.tag.number == "plur"
+    form = parse.inflect({"nomn", "plur" if plural else "sing"})
+    lemma = _lemma(parse)
+    return Head(
+        lemma, like(word, str(form.word) if form else written), parse.tag.case, plural, gender_of(lemma)
+    )
+
+
+def _lemma(parse: Any) -> str:
+    """The dictionary form; of a noun that declines like an adjective its own gender's (`потерпевшая`)."""
+    form = str(parse.normal_form)
+    if parse.tag.gender == "femn" and form.endswith(("ый", "ий", "ой")):
+        inflected = parse.inflect({"nomn", "sing", "femn"})
+        form = str(inflected.word) if inflected else form
+    return form.replace("ё", "е")

@@ -1,0 +1,90 @@
+"""Grammatical readings of single words, and their nominatives with the capitals as written."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from newsextract.morphology import parses
+
+FUNCTION_WORDS = frozenset({"PREP", "CONJ", "PRCL", "ADVB", "PRED", "VERB", "INFN", "GRND"})
+NOMINAL = frozenset({"NOUN", "ADJF", "PRTF"})
+GENITIVES = frozenset({"gent", "gen2"})
+DATIVES = frozenset({"datv"})
+INSTRUMENTALS = frozenset({"ablt"})
+PREPOSITIONALS = frozenset({"loct", "loc2"})
+
+
+class Reading(NamedTuple):
+    """One grammatical reading of a word form."""
+
+    noun: bool
+    case: str
+    plural: bool
+    gender: str | None
+    lemma: str
+    place: bool
+    person: bool
+
+
+@lru_cache(maxsize=1 << 15)
+def readings(word: str) -> tuple[Reading, ...]:
+    """The readings of a word as noun or full adjective, the likeliest first; pronouns are neither.
+
+    >>> [(reading.case, reading.plural) for reading in readings("развития")][0]
+    ('gent', False)
+    """
+    return tuple(
+        Reading(
+            noun=parse.tag.POS == "NOUN",
+            case=str(parse.tag.case),
+            plural=parse.tag.number == "plur",
+            gender=parse.tag.gender,
+            lemma=str(parse.normal_form).replace("ё", "е"),
+            place="Geox" in parse.tag and bool(parse.is_known),
+            person=any(mark in parse.tag for mark in ("Name", "Surn", "Patr")),
+        )
+        for parse in parses(_dictionary_form(word))
+        if parse.tag.POS in NOMINAL and parse.tag.case and "Apro" not in parse.tag
+    )
+
+
+def _dictionary_form(word: str) -> str:
+    """`36-летняя` is read as `летняя`."""
+    return word.lstrip("0123456789").lstrip("-").lower() if word[:1].isdigit() else word.lower()
+
+
+@lru_cache(maxsize=1 << 14)
+def nominative(word: str, case: str, plural: bool, gender: str | None, noun: bool) -> str:
+    """The nominative of one word read as said, in its own number, gender and capitals.
+
+    >>> nominative("Генеральной", "loct", False, "femn", False)
+    'Генеральная'
+    """
+    for parse in parses(_dictionary_form(word)):
+        tag = parse.tag
+        if (tag.POS == "NOUN") != noun or tag.case != case or (tag.number == "plur") != plural:
+            continue
+        if noun or plural or tag.gender == gender:
+            inflected = parse.inflect({"nomn", "plur" if plural else "sing"})
+            if inflected is not None:
+                return like(word, str(inflected.word))
+    return word
+
+
+def like(written: str, form: str) -> str:
+    """The form with the capitals of the word as written: `Северо-Казахстанская`, `МВД`, `36-летняя`."""
+    if written[:1].isdigit():
+        digits = written[: len(written) - len(written.lstrip("0123456789-"))]
+        return digits + form
+    if "ё" not in written.lower():
+        form = form.replace("ё", "е")
+    if written.isupper() and len(written) > 1:
+        return form.upper()
+    pieces, shapes = form.split("-"), written.split("-")
+    if len(pieces) != len(shapes):
+        return form.capitalize() if written[:1].isupper() else form
+    return "-".join(
+        piece[:1].upper() + piece[1:] if shape[:1].isupper() else piece
+        for piece, shape in zip(pieces, shapes, strict=True)
+    )
