@@ -100,6 +100,15 @@ def test_a_page_nothing_can_be_read_from_is_refused_in_one_line(case: str) -> No
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_a_text_is_explained() -> None:
+    for done in (
+        call("explain", "Выделили 4,6 млрд тенге."),
+        call("explain", "-", input="Выделили 4,6 млрд тенге."),
+    ):
+        assert done.exit_code == 0
+        assert "4600000000 KZT" in done.stdout
+
+
 # ---- dumps
 
 

@@ -159,6 +159,15 @@ def console(stream: Any) -> Console:
     return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
 
 
+@main.command()
+@click.argument("text")
+def explain(text: str) -> None:
+    """Tell how every sum, percentage and multiple in TEXT was read; - is standard input."""
+    from newsextract.explain import explain as account_of
+
+    click.echo(account_of(sys.stdin.read() if text == "-" else text))
+
+
 @main.command(cls=Sectioned, epilog=BATCH_EXAMPLES)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @options(

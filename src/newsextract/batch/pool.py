@@ -91,6 +91,10 @@ class Worker:
         future = self.pool.schedule(run_batch, args=(job.rows,), timeout=timeout)
         self.jobs[future] = job
 
+    def broken(self) -> bool:
+        """Whether the pool takes no more jobs."""
+        return not self.pool.active
+
     def silent(self) -> float:
         """Seconds since a busy worker was last heard of; 0 for one with nothing to do."""
         return time.monotonic() - self.heard if self.jobs else 0.0
@@ -145,16 +149,16 @@ class Workers:
         """Whether a worker has room for another job."""
         return any(len(worker.jobs) < DEPTH for worker in self.workers)
 
-    def submit(self, job: Job) -> None:
-        """Give a job to the worker with the least to do."""
-        while True:
-            index = min(range(len(self.workers)), key=lambda index: len(self.workers[index].jobs))
-            try:
-                return self.workers[index].submit(job, self.timeout * GRACE)
-            except RuntimeError:  # its pool has noticed an accident before we looked
-                if self.workers[index].jobs:
-                    raise
-                self._replace(index)
+    def submit(self, job: Job) -> bool:
+        """Give a job to the worker with the least to do; False when that one is just being lost."""
+        index = min(range(len(self.workers)), key=lambda index: len(self.workers[index].jobs))
+        if self.workers[index].broken() and not self.workers[index].jobs:
+            self._replace(index)
+        try:
+            self.workers[index].submit(job, self.timeout * GRACE)
+        except RuntimeError:  # the pool has noticed an accident that its tasks do not tell yet
+            return False
+        return True
 
     def collect(self) -> Iterator[tuple[Job, Batch | BaseException | None]]:
         """Wait for news. Jobs that are done, with their results; of a lost worker the job that it ran, with
@@ -223,7 +227,7 @@ class Dispatcher:
         self.stop = stop
         self.window = 16 * len(workers.workers)
         self.open: deque[Task] = deque()
-        self.again: deque[Job] = deque()
+        self.waiting: deque[Job] = deque()
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Task]:
         """The tasks with all their outcomes."""
@@ -238,14 +242,16 @@ class Dispatcher:
 
     def _fill(self, source: Iterator[Task]) -> None:
         while self.workers.free():
-            if self.again:
-                self.workers.submit(self.again.popleft())
+            if self.waiting:
+                if not self.workers.submit(self.waiting[0]):
+                    return
+                self.waiting.popleft()
             elif len(self.open) < self.window and not self.stop():
                 task = next(source, None)
                 if task is None:
                     return
                 self.open.append(task)
-                self.workers.submit(Job(task, task.rows))
+                self.waiting.append(Job(task, task.rows))
             else:
                 return
 
@@ -254,16 +260,16 @@ class Dispatcher:
             job.task.outcomes.update((outcome.number, outcome) for outcome in result.outcomes)
             job.task.peak = max(job.task.peak, result.peak)
         elif result is None:
-            self.again.append(job)
+            self.waiting.append(job)
         elif len(job.rows) > 1:
-            self.again.extend(Job(job.task, (row,)) for row in job.rows)
+            self.waiting.extend(Job(job.task, (row,)) for row in job.rows)
         else:
             self._accident(job, result)
 
     def _accident(self, job: Job, error: BaseException) -> None:
         job.attempts += 1
         if job.attempts < ATTEMPTS and not isinstance(error, TimeoutError):
-            self.again.append(job)
+            self.waiting.append(job)
             return
         [row] = job.rows
         settings, message = self.workers.settings, _account_of(error, self.workers.timeout)
