@@ -35,21 +35,21 @@ def is_wording(text: str, pair: Pair) -> bool:
     before = text[max(0, pair.open - 40) : pair.open].rstrip(" ")
     if before.endswith(":"):
         return not is_outlet(before[-20:])
-    if before[-1:].isalnum() and _names(before):
+    first = text[pair.open + 1]
+    if before[-1:].isalnum() and _names(before, first):
         return False
     if words[0].lower in ("о", "об") and text[words[0].start].isupper():
         return False
-    first = text[pair.open + 1]
     if first.isupper() or not first.isalpha():
         capitals = sum(text[word.start].isupper() for word in words)
         return len(words) >= WORDS_CAPITALISED and capitals * 2 <= len(words)
     return True
 
 
-def _names(before: str) -> bool:
-    """Whether the word before a fragment says that a name follows: `акция`, `так называемый`."""
+def _names(before: str, first: str) -> bool:
+    """Whether the word before a fragment says that a name follows: `акция "Таза бол"`, `так называемый`."""
     word = words_in(before, 0, len(before))[-1].lower
-    return word in speech.CLASS_NOUNS or word.startswith("называем")
+    return word.startswith("называем") or (not first.islower() and word in speech.CLASS_NOUNS)
 
 
 def reporter(sentence: Sentence, place: int) -> tuple[Word, Verb] | None:

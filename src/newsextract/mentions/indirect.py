@@ -9,9 +9,10 @@ import regex
 
 from newsextract.lexicon import speech
 from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in
-from newsextract.mentions.reports import by_how, by_preposition, reference_of, trailing, with_reference
+from newsextract.mentions.reports import by_how, by_preposition, trailing, with_reference
 from newsextract.mentions.sentences import Span
 from newsextract.mentions.statements import Sentence, Statement, statement_stop, trimmed
+from newsextract.mentions.topics import about_phrase, about_this, by_promise, by_topic
 from newsextract.mentions.voices import Source, first_subject, source_after, source_before
 from newsextract.morphology import parses
 
@@ -20,7 +21,7 @@ CUE_REACH = 15  # words between a verb and its `что`
 
 def find_statements(sentence: Sentence, previous: Span | None) -> list[Statement]:
     """All statements of a sentence of the narrative; `previous` is what `Об этом` points back to."""
-    found = list(_about_this(sentence, previous))
+    found = list(about_this(sentence, previous))
     if found:
         return found
     found += by_preposition(sentence)
@@ -30,8 +31,8 @@ def find_statements(sentence: Sentence, previous: Span | None) -> list[Statement
     if not any(item.rule in ("preposition", "how") for item in found):
         found += trailing(sentence, found)
     if not found:
-        found += _nominal(sentence)
-        found += _promise(sentence)
+        found += by_topic(sentence)
+        found += by_promise(sentence)
     if not any(item.rule in ("clause", "how") for item in found):
         found += with_reference(sentence)
     return found
@@ -123,17 +124,12 @@ def _governor(sentence: Sentence, index: int, floor: int) -> tuple[int, Verb] | 
     return None
 
 
-@cache
-def _about() -> regex.Pattern[str]:
-    return regex.compile(r"\s(?:об?|обо)\s")
-
-
 def _is_content(sentence: Sentence, cue: Word, index: int) -> bool:
     """Whether the clause is the statement itself, not one about a noun (`сообщил о полёте, что стало ...`)."""
     before = sentence.words[index - 1]
     if before.lower in ("то", "потому", "только", "так"):
         return False
-    about = _about().search(sentence.text, cue.stop, sentence.words[index].start)
+    about = about_phrase().search(sentence.text, cue.stop, sentence.words[index].start)
     return about is None or before.lower in ("том", "этом")
 
 
@@ -178,9 +174,11 @@ def _clause_source(
     if before is not None and before.kind == "person":
         return before
     after = source_after(sentence.text, cue.stop, stop, verb, sentence.names)
-    if before is None or (after is not None and after.kind == "person" and before.kind == "organisation"):
-        return after
-    return before
+    if before is not None and (after is None or after.kind != "person" or before.kind != "organisation"):
+        return before
+    if after is None and verb.form in ("past", "present"):
+        return first_subject(sentence.text, sentence.start, cue.start, sentence.names)
+    return after
 
 
 @cache
@@ -208,120 +206,3 @@ def _by_colon(sentence: Sentence, known: list[Statement]) -> Iterator[Statement]
                     [span], (word.start, word.stop), verb.lemma, source, "before", "colon", verb.plural
                 )
             return
-
-
-# ---- Об этом сообщили ...
-
-
-@cache
-def _this() -> regex.Pattern[str]:
-    return regex.compile(
-        r"(?:Об\s(?:этом|случившемся)|Так(?=\s(?:же\s)?(?:считает|считают|полагает|полагают|думает|думают))|Так(?:ое|ие|им|ой)\s"
-        r"(?:мнение|мнения|заявление|заявления|заявлением|оценку|прогноз|мнением|комментарий)|О\s(?:происшествии|случившемся|произошедшем)|Так(?:ими|ие|ую|ой)\s"
-        r"(?:сведениями|данными|данные|сведения|информацию|информацией)|Информаци[яю]\sоб\sэтом|Эту\sинформацию)\b"
-    )
-
-
-def _about_this(sentence: Sentence, previous: Span | None) -> Iterator[Statement]:
-    """The sentence before, when this one only says who told it: `Об этом сообщил аким.`"""
-    match = _this().match(sentence.text, sentence.start, sentence.stop)
-    if match is None or previous is None:
-        return
-    for word in sentence.words:
-        if word.start < match.end():
-            continue
-        verb = speech_verbs().get(word.lower)
-        if word.lower in speech.PUBLISHED:
-            verb = Verb(speech.PUBLISHED[word.lower], "passive", False, "")
-        if verb is None or verb.form == "gerund":
-            continue
-        source = _teller(sentence, match.end(), word, verb)
-        if source is not None and sentence.quotable(source):
-            cue = (word.start, word.stop)
-            yield Statement([previous], cue, verb.lemma, source, "next_sentence", "about_this", verb.plural)
-        return
-
-
-def _teller(sentence: Sentence, start: int, cue: Word, verb: Verb) -> Source | None:
-    reference = reference_of(sentence)
-    if reference is not None:
-        return reference[1]
-    after = source_after(sentence.text, cue.stop, sentence.limit, verb, sentence.names)
-    return after or source_before(sentence.text, start, cue.start, verb, sentence.names)
-
-
-# ---- заявил о необходимости, отметил важность, пообещал построить
-
-
-@cache
-def _occasion() -> regex.Pattern[str]:
-    return regex.compile(
-        r",\s(?:что|чем)\s|\s(?:в\sходе|во\sвремя"
-        r"|на\s(?:заседани|брифинг|встреч|совещани|пресс-конференци|форум|слушани))"
-    )
-
-
-def _nominal(sentence: Sentence) -> Iterator[Statement]:
-    """`Синоптики предупредили о сильном ветре`, `аким отметил важность ремонта`."""
-    floor = sentence.start
-    for index, word in enumerate(sentence.words):
-        verb = speech_verbs().get(word.lower)
-        if verb is None or verb.form not in ("past", "present") or not floor <= word.start < sentence.limit:
-            continue
-        start = None if sentence.hidden(word.start) else _topic(sentence, index, verb)
-        if start is None:
-            continue
-        source = source_before(sentence.text, floor, word.start, verb, sentence.names)
-        source = source or source_after(sentence.text, word.stop, start, verb, sentence.names)
-        source = source or first_subject(sentence.text, sentence.start, word.start, sentence.names)
-        stop = statement_stop(sentence, start, sentence.limit)
-        cut = _occasion().search(sentence.text, start, stop)
-        span = trimmed(sentence.text, start, cut.start() if cut else stop)
-        if span is not None and sentence.quotable(source) and len(words_in(sentence.text, *span)) >= 3:
-            yield Statement(
-                [span], (word.start, word.stop), verb.lemma, source, "before", "nominal", verb.plural
-            )
-            return
-
-
-def _topic(sentence: Sentence, index: int, verb: Verb) -> int | None:
-    """Where the topic that a verb tells begins, `о` included."""
-    word = sentence.words[index]
-    if verb.lemma in speech.TELLING:
-        about = _about().search(sentence.text, word.stop, sentence.limit)
-        if about is not None and "," not in sentence.text[word.stop : about.start()]:
-            return about.start() + 1
-    if verb.lemma in speech.STRESSING and index + 1 < len(sentence.words):
-        follow = sentence.words[index + 1]
-        if follow.lower in speech.STRESSED:
-            return follow.start
-    return None
-
-
-def _promise(sentence: Sentence) -> Iterator[Statement]:
-    """`Аким пообещал лично проверить дорогу`."""
-    words = sentence.words
-    for index, word in enumerate(words):
-        verb = speech_verbs().get(word.lower)
-        if verb is None or "f" not in verb.takes or verb.form == "gerund" or sentence.hidden(word.start):
-            continue
-        place = next((i for i in range(index + 1, min(index + 6, len(words))) if _is(words[i], "INFN")), None)
-        if place is None or "," in sentence.text[word.stop : words[place].start]:
-            continue
-        start = (
-            words[place - 1].start
-            if place - 1 > index and _is(words[place - 1], "ADVB")
-            else words[place].start
-        )
-        span = trimmed(sentence.text, start, statement_stop(sentence, start, sentence.limit))
-        source = source_before(sentence.text, sentence.start, word.start, verb, sentence.names)
-        source = source or source_after(sentence.text, word.stop, start, verb, sentence.names)
-        if span is not None:
-            yield Statement(
-                [span], (word.start, word.stop), verb.lemma, source, "before", "promise", verb.plural
-            )
-        return
-
-
-def _is(word: Word, part_of_speech: str) -> bool:
-    return part_of_speech in parses(word.lower)[0].tag

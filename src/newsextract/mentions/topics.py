@@ -1,0 +1,141 @@
+"""Statements told as a noun phrase, a promise, or by the sentence that follows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from newsextract.lexicon import speech
+from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in
+from newsextract.mentions.reports import reference_of
+from newsextract.mentions.sentences import Span
+from newsextract.mentions.statements import Sentence, Statement, statement_stop, trimmed
+from newsextract.mentions.voices import Source, first_subject, source_after, source_before
+from newsextract.morphology import parses
+
+WORDS_OF_TOPIC = 3  # the fewest of `о` and its noun phrase that state anything
+WORDS_PROMISED = 3
+
+
+@cache
+def about_phrase() -> regex.Pattern[str]:
+    """The preposition `о` inside a sentence."""
+    return regex.compile(r"\s(?:об?|обо)\s")
+
+
+# ---- Об этом сообщили ...
+
+
+@cache
+def _this() -> regex.Pattern[str]:
+    return regex.compile(
+        r"(?:Об\s(?:этом|случившемся)|Так(?=\s(?:же\s)?(?:считает|считают|полагает|полагают|думает|думают))|Так(?:ое|ие|им|ой)\s"
+        r"(?:мнение|мнения|заявление|заявления|заявлением|оценку|прогноз|мнением|комментарий)|О\s(?:происшествии|случившемся|произошедшем)|Так(?:ими|ие|ую|ой)\s"
+        r"(?:сведениями|данными|данные|сведения|информацию|информацией)|Информаци[яю]\sоб\sэтом|Эту\sинформацию)\b"
+    )
+
+
+def about_this(sentence: Sentence, previous: Span | None) -> Iterator[Statement]:
+    """The sentence before, when this one only says who told it: `Об этом сообщил аким.`"""
+    match = _this().match(sentence.text, sentence.start, sentence.stop)
+    if match is None or previous is None:
+        return
+    for word in sentence.words:
+        if word.start < match.end():
+            continue
+        verb = speech_verbs().get(word.lower)
+        if word.lower in speech.PUBLISHED:
+            verb = Verb(speech.PUBLISHED[word.lower], "passive", False, "")
+        if verb is None or verb.form == "gerund":
+            continue
+        source = _teller(sentence, match.end(), word, verb)
+        if source is not None and sentence.quotable(source):
+            cue = (word.start, word.stop)
+            yield Statement([previous], cue, verb.lemma, source, "next_sentence", "about_this", verb.plural)
+        return
+
+
+def _teller(sentence: Sentence, start: int, cue: Word, verb: Verb) -> Source | None:
+    reference = reference_of(sentence)
+    if reference is not None:
+        return reference[1]
+    after = source_after(sentence.text, cue.stop, sentence.limit, verb, sentence.names)
+    return after or source_before(sentence.text, start, cue.start, verb, sentence.names)
+
+
+# ---- заявил о необходимости, отметил важность, пообещал построить
+
+
+@cache
+def _occasion() -> regex.Pattern[str]:
+    return regex.compile(
+        r",\s(?:что|чем)\s|\s(?:в\sходе|во\sвремя"
+        r"|на\s(?:заседани|брифинг|встреч|совещани|пресс-конференци|форум|слушани))"
+    )
+
+
+def by_topic(sentence: Sentence) -> Iterator[Statement]:
+    """`Синоптики предупредили о сильном ветре`, `аким отметил важность ремонта`."""
+    floor = sentence.start
+    for index, word in enumerate(sentence.words):
+        verb = speech_verbs().get(word.lower)
+        if verb is None or verb.form not in ("past", "present") or not floor <= word.start < sentence.limit:
+            continue
+        start = None if sentence.hidden(word.start) else _topic(sentence, index, verb)
+        if start is None:
+            continue
+        source = source_before(sentence.text, floor, word.start, verb, sentence.names)
+        source = source or source_after(sentence.text, word.stop, start, verb, sentence.names)
+        source = source or first_subject(sentence.text, sentence.start, word.start, sentence.names)
+        stop = statement_stop(sentence, start, sentence.limit)
+        cut = _occasion().search(sentence.text, start, stop)
+        span = trimmed(sentence.text, start, cut.start() if cut else stop)
+        if (
+            span is not None
+            and sentence.quotable(source)
+            and len(words_in(sentence.text, *span)) >= WORDS_OF_TOPIC
+        ):
+            cue = (word.start, word.stop)
+            yield Statement([span], cue, verb.lemma, source, "before", "nominal", verb.plural)
+            floor = stop
+
+
+def _topic(sentence: Sentence, index: int, verb: Verb) -> int | None:
+    """Where the topic that a verb tells begins, `о` included."""
+    word = sentence.words[index]
+    if verb.lemma in speech.TELLING:
+        about = about_phrase().search(sentence.text, word.stop, sentence.limit)
+        if about is not None and "," not in sentence.text[word.stop : about.start()]:
+            return about.start() + 1
+    if verb.lemma in speech.STRESSING and index + 1 < len(sentence.words):
+        follow = sentence.words[index + 1]
+        if follow.lower in speech.STRESSED:
+            return follow.start
+    return None
+
+
+def by_promise(sentence: Sentence) -> Iterator[Statement]:
+    """`Аким пообещал лично проверить дорогу`."""
+    words = sentence.words
+    for index, word in enumerate(words):
+        verb = speech_verbs().get(word.lower)
+        if verb is None or "f" not in verb.takes or verb.form == "gerund" or sentence.hidden(word.start):
+            continue
+        place = next((i for i in range(index + 1, min(index + 6, len(words))) if _is(words[i], "INFN")), None)
+        if place is None or "," in sentence.text[word.stop : words[place].start]:
+            continue
+        first = place - 1 if place - 1 > index and _is(words[place - 1], "ADVB") else place
+        start = words[first].start
+        span = trimmed(sentence.text, start, statement_stop(sentence, start, sentence.limit))
+        source = source_before(sentence.text, sentence.start, word.start, verb, sentence.names)
+        source = source or source_after(sentence.text, word.stop, start, verb, sentence.names)
+        if span is not None and len(words_in(sentence.text, *span)) >= WORDS_PROMISED:
+            cue = (word.start, word.stop)
+            yield Statement([span], cue, verb.lemma, source, "before", "promise", verb.plural)
+        return
+
+
+def _is(word: Word, part_of_speech: str) -> bool:
+    return part_of_speech in parses(word.lower)[0].tag

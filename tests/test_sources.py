@@ -1,0 +1,47 @@
+import pytest
+
+from newsextract.mentions.outlets import is_outlet
+from newsextract.mentions.sources import find_sources
+
+SOURCES = {
+    "Дорогу закрыли, передает корреспондент Tengrinews.kz.": ("Tengrinews.kz",),
+    "Дорогу закрыли, передает Tengrinews.kz со ссылкой на МЧС.": ("Tengrinews.kz", "МЧС"),
+    "Дорогу закрыли, сообщает zakon.kz со ссылкой на DW.": ("zakon.kz", "DW"),
+    "Дорогу закрыли, передает Tengrinews.kz со ссылкой на пресс-службу акимата области.": (
+        "Tengrinews.kz",
+        "пресс-службу акимата области",
+    ),
+    "Об этом сообщает ТАСС со ссылкой на пресс-службу кабмина. Дорогу закрыли.": (
+        "ТАСС",
+        "пресс-службу кабмина",
+    ),
+    "Дорогу закрыли, передаёт «Интерфакс».": ("Интерфакс",),
+    "Одно, передает Tengrinews.kz.\nДругое, передает Tengrinews.kz.": ("Tengrinews.kz",),
+    "Аким передает дела. Он сообщает новости.": (),
+    "Дорогу закрыли, сообщает пресс-служба акимата.": (),
+    "": (),
+}
+OUTLETS = [
+    "Tengrinews.kz",
+    "корреспондент МИА «Казинформ»",
+    "издание «Заря»",
+    "РИА Новости",
+    "ТАСС",
+    "The Guardian",
+]
+BODIES = ["пресс-служба акимата", "МВД", "сайт акимата столицы", "аким области", "сообщение Акорды"]
+
+
+@pytest.mark.parametrize(("text", "expected"), SOURCES.items())
+def test_sources(text: str, expected: tuple[str, ...]) -> None:
+    assert find_sources(text) == expected
+
+
+@pytest.mark.parametrize("phrase", OUTLETS)
+def test_outlets(phrase: str) -> None:
+    assert is_outlet(phrase)
+
+
+@pytest.mark.parametrize("phrase", BODIES)
+def test_bodies(phrase: str) -> None:
+    assert not is_outlet(phrase)
