@@ -19,7 +19,7 @@ from newsextract.page.published import parse_published
 from newsextract.records import Article, Dropped, Hints, Link, Paragraph, Widgets
 
 NO_ARTICLE = "no article found on the page"
-SAMPLE = 400  # characters by which a language is told
+SAMPLE = 250  # characters by which a language is told
 _LABEL = regex.compile(rf"(?:{'|'.join(READ_ALSO)})[^:]{{0,30}}:\s+")
 _BETWEEN_TITLES = regex.compile(
     r"Продолжение\s?■|■|(?:\d{1,2}\s[а-я]{3,8}\s20\d\d|Сегодня|Вчера),?\s\d\d:\d\d|\brbc\.group\b"

@@ -59,10 +59,7 @@ NAMES: Mapping[str, str] = {
     "script": "script",
     "figcaption": "caption",
 }
-_ODD = re.compile(
-    r"  | \n|\n |[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u0300-\u036f\u1680\u180e\u2000-\u200f\u2028-\u202f"
-    r"\u205f-\u2064\u3000\ufe00-\ufe0f\ufeff]"
-)
+_VARIATION = re.compile("[\ufe00-\ufe0f]")
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -101,10 +98,21 @@ class Block(msgspec.Struct, frozen=True):
 def plain(text: str) -> str:
     """`chars.normalise`, again where taking out an invisible mark has joined letters that compose."""
     text = text.strip()
-    if _ODD.search(text) is None and is_normalized("NFC", text):
+    if _is_plain(text):
         return text
     once = normalise(text)
     return once if once == text else normalise(once)
+
+
+def _is_plain(text: str) -> bool:
+    """Nothing but printed signs and single spaces, letters composed: most blocks are so already."""
+    line = text.replace("\n", " ")
+    return (
+        line.isprintable()
+        and "  " not in line
+        and _VARIATION.search(line) is None
+        and is_normalized("NFC", line)
+    )
 
 
 def dump_blocks(text: str) -> list[Block]:
@@ -144,9 +152,11 @@ def named_reason(element: HtmlElement, names: Mapping[str, str]) -> str | None:
     """Why an element is no text of an article, by its tag, classes or id."""
     if reason := names.get(name_of(element)):
         return reason
-    for name in element.get("class", "").split():
-        if reason := names.get("." + name):
-            return reason
+    classes = element.get("class")
+    if classes:
+        for name in classes.split():
+            if reason := names.get("." + name):
+                return reason
     identity = element.get("id")
     return names.get("#" + identity) if identity else None
 

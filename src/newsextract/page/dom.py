@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
@@ -159,7 +160,21 @@ def _selector(css: str) -> etree.XPath:
 
 def select(element: HtmlElement, css: str) -> list[HtmlElement]:
     """The elements inside `element` (and itself) that match a CSS selector, in the order of the page."""
+    if plain := _plain(css):
+        return [one for one in element.iter(*plain) if any(_has(one, name) for name in plain[name_of(one)])]
     found: list[HtmlElement] = _selector(css)(element)
+    return found
+
+
+@cache
+def _plain(css: str) -> dict[str, list[str]]:
+    """Tag -> classes of a list such as `div.rates, span.rate`; empty for a selector that says more."""
+    parts = [_TAG_AND_CLASS.fullmatch(part.strip()) for part in css.split(",")]
+    found: dict[str, list[str]] = {}
+    for part in parts:
+        if part is None:
+            return {}
+        found.setdefault(part[1], []).append(part[2])
     return found
 
 
@@ -168,15 +183,61 @@ def first(element: HtmlElement, css: str) -> HtmlElement | None:
     if simple := _TAG_AND_CLASS.fullmatch(css):
         tag, name = simple.groups()
         found = (one for one in element.iter(tag) if name in one.get("class", "").split())
-        return next(filter(_says_something, found), None)
-    return next(filter(_says_something, select(element, css)), None)
+        return next(filter(says_something, found), None)
+    return next(filter(says_something, select(element, css)), None)
 
 
-def _says_something(element: HtmlElement) -> bool:
+def says_something(element: HtmlElement) -> bool:
+    """Whether there is any text inside an element."""
     return any(text and not text.isspace() for text in element.itertext("*"))
 
 
 _TAG_AND_CLASS = re.compile(r"(\w+)\.([\w-]+)")
+_STEP = re.compile(r"(?P<tag>\w+)?(?:\.(?P<name>[\w-]+))?")
+
+
+class Finder:
+    """The elements of a tree by their classes, for many selectors: plain ones are looked up, others
+    searched for."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self.tree = tree
+        self.named: dict[str, list[HtmlElement]] = {}
+        for element in tree.iter("*"):
+            classes = element.get("class")
+            if classes:
+                for name in classes.split():
+                    self.named.setdefault(name, []).append(element)
+
+    def select(self, css: str) -> list[HtmlElement]:
+        """What `dom.select` finds."""
+        steps = _steps(css)
+        if steps is None:
+            return select(self.tree, css)
+        (tag, name), *below = steps
+        found = self.named.get(name, []) if name else list(self.tree.iter(tag))
+        found = [element for element in found if not tag or element.tag == tag]
+        for tag, name in below:
+            found = [
+                one
+                for element in found
+                for one in element.iter(tag or "*")
+                if one is not element and _has(one, name)
+            ]
+        return list(dict.fromkeys(found))
+
+
+@cache
+def _steps(css: str) -> list[tuple[str, str]] | None:
+    """Tag and class of each element on the way down; None for a selector that says more."""
+    steps = [_STEP.fullmatch(part) for part in css.split()]
+    if not all(steps):
+        return None
+    return [(step["tag"] or "", step["name"] or "") for step in steps if step]
+
+
+def _has(element: HtmlElement, name: str) -> bool:
+    return not name or name in element.get("class", "").split()
 
 
 _VISIBLE_TEXTS = etree.XPath(
@@ -229,16 +290,22 @@ _LONG_LINKS = etree.XPath("count(descendant::a[string-length(normalize-space(.))
 
 
 def take_text(element: HtmlElement) -> str:
-    """The text inside an element, which is emptied."""
+    """The text inside an element and right after it; both are taken out of the tree."""
     strip_code(element)
     texts = [stripped for text in _ALL_TEXTS(element) if (stripped := text.strip())]
-    element.clear(keep_tail=True)
+    if tail := (element.tail or "").strip():
+        texts.append(tail)
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
     return " ".join(texts)
 
 
-def count_links(element: HtmlElement, length: int) -> int:
-    """How many links of at least `length` characters are inside an element."""
-    return int(_LONG_LINKS(element, length=length))
+def has_links(element: HtmlElement, length: int, enough: int) -> bool:
+    """Whether `enough` links of at least `length` characters are inside an element."""
+    if next(islice(element.iter("a"), enough - 1, None), None) is None:
+        return False
+    return bool(_LONG_LINKS(element, length=length) >= enough)
 
 
 def name_of(element: HtmlElement) -> str:

@@ -152,7 +152,13 @@ def words_of(text: str) -> list[str]:
 
 def same_words(first: str, second: str) -> bool:
     """Two copies of a line, whatever their punctuation."""
-    return len(first) > 20 and abs(len(first) - len(second)) < 40 and words_of(first) == words_of(second)
+    alike = len(first) > 20 and abs(len(first) - len(second)) < 40 and _same_beginning(first, second)
+    return alike and words_of(first) == words_of(second)
+
+
+def _same_beginning(first: str, second: str) -> bool:
+    """A look at a few letters, to save a look at all words."""
+    return first.lstrip("\"«“„")[:4].casefold() == second.lstrip("\"«“„")[:4].casefold()
 
 
 def is_abridged(short: str, full: str) -> bool:
@@ -162,7 +168,7 @@ def is_abridged(short: str, full: str) -> bool:
     >>> is_abridged("Мост через Ишим построят в области, передает издание", full)
     True
     """
-    if not 30 < len(short) < len(full) or short[:4].casefold() != full[:4].casefold():
+    if not 30 < len(short) < len(full) or not _same_beginning(short, full):
         return False
     ours, theirs = words_of(short), words_of(full)
     shared = next(

@@ -10,7 +10,7 @@ import msgspec
 import regex
 
 from newsextract.page.blocks import Block, links_in, named_reason, plain, tree_blocks
-from newsextract.page.dom import count_links, first, select, take_text, text_of
+from newsextract.page.dom import Finder, first, has_links, says_something, select, take_text, text_of
 from newsextract.page.profiles import Profile
 from newsextract.page.site_file import Layout
 from newsextract.page.widgets import markup_rates, markup_weather
@@ -81,7 +81,8 @@ def read_body(
     """Fields, blocks and surroundings of an article whose body is known; `drops` are elements known to be
     no part of it, with the reason. Takes the tree apart."""
     around = _Surroundings(body, profile)
-    fields = {name: _field(tree, getattr(layout, name)) for name in FIELD_REASONS}
+    finder = Finder(tree)
+    fields = {name: _field(finder, getattr(layout, name)) for name in FIELD_REASONS}
     out = {element: FIELD_REASONS[name] for name, elements in fields.items() for element in elements}
     out |= drops or {}
     for css, reason in profile.drop_selectors(layout):
@@ -164,7 +165,7 @@ class _Surroundings:
 
 def _list_reason(element: HtmlElement) -> str | None:
     """An element of many long links holds other articles, not a field of this one."""
-    return "listing" if count_links(element, SHORTEST_HEADLINE) >= MANY_LINKS else None
+    return "listing" if has_links(element, SHORTEST_HEADLINE, MANY_LINKS) else None
 
 
 def _blocks_of(place: HtmlElement | Block, drops: Mapping[HtmlElement, str]) -> Iterator[Block]:
@@ -181,10 +182,10 @@ def _blocks_of(place: HtmlElement | Block, drops: Mapping[HtmlElement, str]) -> 
 # ---- fields
 
 
-def _field(tree: HtmlElement, selectors: Iterable[str]) -> Sequence[HtmlElement]:
+def _field(finder: Finder, selectors: Iterable[str]) -> Sequence[HtmlElement]:
     """The elements of the first selector that finds any that say something."""
     for css in selectors:
-        if found := [element for element in select(tree, css) if text_of(element) or _has_data(element)]:
+        if found := [one for one in finder.select(css) if says_something(one) or _has_data(one)]:
             return found
     return ()
 

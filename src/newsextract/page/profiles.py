@@ -29,7 +29,7 @@ from newsextract.page.site_file import (
     parse_site,
 )
 
-LONGEST_EXACT = 120
+LONGEST_EXACT = 100
 LONGEST_ANCHORED = 250
 LONGEST_LINE = 400  # a longer line is not boilerplate of one pattern
 GENERIC = "generic"
@@ -70,14 +70,15 @@ class Profile:
 
     def known(self, line: str) -> Known | None:
         """What a whole line is known as, by the site's own table first."""
-        return self._known(line.lower()) if len(line) <= LONGEST_LINE else None
-
-    def _known(self, line: str) -> Known | None:
-        return self._table.known(line) or (self.generic._known(line) if self.generic else None)
+        if len(line) > LONGEST_LINE:
+            return None
+        line = line.lower()
+        key = line_key(line) if len(line) <= LONGEST_EXACT else ""
+        return next((known for table in self._tables if (known := table.known(line, key))), None)
 
     @cached_property
-    def _table(self) -> LineTable:
-        return LineTable(self.site.lines)
+    def _tables(self) -> tuple[LineTable, ...]:
+        return (LineTable(self.site.lines), *(self.generic._tables if self.generic else ()))
 
     @cached_property
     def cuts(self) -> tuple[Cut, ...]:
@@ -150,12 +151,11 @@ class LineTable:
             if entry.clue
         ]
 
-    def known(self, line: str) -> Known | None:
-        """What a line in lower case is known as."""
-        length = len(line)
-        if length <= LONGEST_EXACT and (found := self.exact.get(line_key(line))):
+    def known(self, line: str, key: str) -> Known | None:
+        """What a line in lower case is known as; `key` is the line as it is compared, "" for a long one."""
+        if key and (found := self.exact.get(key)):
             return found
-        if length <= LONGEST_ANCHORED and self.any_anchored.match(line):
+        if len(line) <= LONGEST_ANCHORED and self.any_anchored.match(line):
             return next(known for way, known in self.anchored if way.match(line))
         for clues, pattern, known in self.clued:
             if any(clue in line for clue in clues) and pattern.match(line):

@@ -37,11 +37,12 @@ def find_title(draft: Draft) -> Draft:
 
 def drop_title(draft: Draft) -> Draft:
     """The headline is a field of its own: it leaves the text."""
-    key = line_key(draft.title or "")
+    title = draft.title or ""
+    key = line_key(title)
     if not key:
         return draft
-    top = draft.kept()[:HEAD]
-    return draft.drop({place: "repeated_title" for place in top if line_key(draft.blocks[place].text) == key})
+    near = [place for place in draft.kept()[:HEAD] if len(draft.blocks[place].text) < 2 * len(title) + HEAD]
+    return draft.drop({place: "repeated_title" for place in near if line_key(draft.blocks[place].text) == key})
 
 
 def drop_date(draft: Draft) -> Draft:
