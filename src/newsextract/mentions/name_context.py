@@ -22,8 +22,9 @@ from newsextract.mentions.declension import (
     PREPOSITIONAL,
     Sex,
 )
+from newsextract.mentions.heads import Head, heads
 from newsextract.mentions.name_words import LIKELY, name_word
-from newsextract.mentions.positions import Head, heads, position_before
+from newsextract.mentions.positions import position_before
 from newsextract.morphology import CACHED_WORDS, dictionary_parses
 
 _QUOTES = QUOTE_DOUBLE + "'"

@@ -227,9 +227,15 @@ def _double_given(word: str) -> list[Form]:
         for b in tails or noun_forms(last)
         if a.cases & b.cases and a.sex == b.sex
     ]
-    return joined or [
-        form._replace(nominative=f"{first}-{form.nominative}") for form in tails or noun_forms(last)
+    covered = 0
+    for form in joined:
+        covered |= form.cases
+    undeclined = [
+        form._replace(nominative=f"{first}-{form.nominative}", cases=form.cases & ~covered)
+        for form in tails or noun_forms(last)
+        if form.cases & ~covered
     ]
+    return joined + undeclined
 
 
 def _given_rank(given: tuple[Form, ...], common: bool, place: bool) -> int:
