@@ -5,10 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from brackets import unmark
+from newsextract.lexicon.currency_names import NAMES
 from newsextract.mentions.money import find_money, parse_money
-from newsextract.records import Money
+from newsextract.mentions.wording import format_money
+from newsextract.records import Bound, Money
 
 # (value, currency): the sums, each written in many ways.
 SUMS = {
@@ -385,3 +389,65 @@ def test_not_elliptic(marked: str) -> None:
 @pytest.mark.parametrize("text", NOT_MONEY)
 def test_not_money(text: str) -> None:
     assert list(find_money(text)) == []
+
+
+# ---- written out and read back
+
+VALUES = st.one_of(
+    st.integers(0, 10**15).map(Decimal),
+    st.decimals(0, 10**7, places=2, allow_nan=False),
+    st.integers(1, 999_999).map(lambda number: Decimal(number) * 10**6),
+)
+
+
+def money_of(low: Decimal | None, high: Decimal | None, currency: str, bound: Bound) -> Money:
+    return Money(start=0, stop=0, text="", min=low, max=high, currency=currency, bound=bound, rule="test")
+
+
+@given(VALUES, st.sampled_from(sorted(NAMES)), st.sampled_from(["exact", "about", "at_least", "at_most"]))
+@settings(max_examples=300, deadline=None)
+def test_a_formatted_sum_reads_back(value: Decimal, currency: str, bound: Bound) -> None:
+    low = None if bound == "at_most" else value
+    high = None if bound == "at_least" else value
+    read = only(format_money(money_of(low, high, currency, bound)))
+    assert (read.min, read.max, read.currency, read.bound) == (low, high, currency, bound)
+
+
+@given(VALUES, VALUES, st.sampled_from(sorted(NAMES)))
+@settings(max_examples=300, deadline=None)
+def test_a_formatted_range_reads_back(one: Decimal, two: Decimal, currency: str) -> None:
+    low, high = sorted((one, two))
+    if low == high:
+        return
+    read = only(format_money(money_of(low, high, currency, "range")))
+    assert (read.min, read.max, read.currency, read.bound) == (low, high, currency, "range")
+
+
+@pytest.mark.parametrize(
+    ("text", "formatted", "printed"),
+    [
+        ("4 600 000 000 тг", "4,6 млрд тенге", "4 600 000 000 KZT"),
+        ("$1", "1 доллар", "1 USD"),
+        ("$2,5", "2,5 доллара", "2.5 USD"),
+        ("121 рубль", "121 рубль", "121 RUB"),
+        ("112 рублей", "112 рублей", "112 RUB"),
+        ("миллион рублей", "1 млн рублей", "1 000 000 RUB"),
+        ("1 234 567 рублей", "1 234 567 рублей", "1 234 567 RUB"),
+        ("5-10 млн евро", "5–10 млн евро", "5 000 000–10 000 000 EUR"),
+        ("три МРП", "3 МРП", "3 MRP"),
+        ("минус 75 млрд тенге", "минус 75 млрд тенге", "-75 000 000 000 KZT"),
+    ],
+)
+def test_money_in_russian_and_in_print(text: str, formatted: str, printed: str) -> None:
+    money = parse_money(text)
+    assert money is not None
+    assert (format_money(money), str(money)) == (formatted, printed)
+
+
+@given(st.text(alphabet="0123456789 .,-–/:½%$€т тысямлнрдиопв()\n", max_size=60) | st.text(max_size=60))
+@settings(max_examples=300, deadline=None)
+def test_any_text_gives_ordered_spans(text: str) -> None:
+    found = list(find_money(text))
+    for money in found:
+        assert text[money.start : money.stop] == money.text
+    assert [money.start for money in found] == sorted(money.start for money in found)
