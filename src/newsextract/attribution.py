@@ -1,4 +1,4 @@
-"""Who said it: speakers resolved over the whole article, money put into the quotes that hold it, people counted.
+"""Who said it: speakers resolved over the whole article, money put into quotes, people counted.
 
 A speaker is resolved only when one candidate is clearly best; otherwise the name stays None.
 """
@@ -74,7 +74,7 @@ def put_into_quotes(money: Sequence[Money], quotes: Sequence[Quote]) -> tuple[Mo
 
 
 def _resolved(scene: Scene, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
-    """The quotes with their speakers, in the order given; resolved in the order in which sources are named."""
+    """The quotes with their speakers, in the order given; resolved in the order of their sources."""
     resolver = Resolver(scene)
     resolved = list(quotes)
     previous: Quote | None = None
@@ -113,7 +113,7 @@ def _continued(scene: Scene, quote: Quote, previous: Quote | None, gender: Gende
 
 
 def _body_of_paragraph(resolver: Resolver, quote: Quote) -> Speaker | None:
-    """`В ведомстве выразили соболезнования. И подчеркнули, что ...`: the body in which the paragraph speaks."""
+    """`В ведомстве ответили. И подчеркнули, что ...`: the body in which the paragraph speaks."""
     stop = quote.cue.start if quote.cue is not None else quote.start
     body = resolver.scene.bodies.inside(stop)
     if body is None:

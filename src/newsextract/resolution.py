@@ -210,7 +210,7 @@ class Resolver:
         return replace(given, kind="media" if media else "organisation", name=name, organisation=None)
 
     def _other(self, source: Source) -> Speaker | None:
-        """Nothing the lexicon knows: a surname, a place that speaks for its government, a body by the context."""
+        """Nothing the lexicon knows: a surname, a place that speaks for its government, a body by context."""
         words = source.words.split()
         if not words or not words[0][0].isupper():
             return None
@@ -306,7 +306,7 @@ def _capitalised() -> regex.Pattern[str]:
 
 
 def _unknown_name(text: str, position: Position) -> Name | None:
-    """Capitalised words right behind a position in the nominative: a name that the finder of names did not know."""
+    """Capitalised words behind a position in the nominative: a name that the finder of names did not know."""
     match = _capitalised().match(text, position.stop, position.stop + 80)
     head = _head_readings(position)
     if match is None or not head or head[0].case != "nomn":

@@ -58,7 +58,7 @@ def role_of(name: str, head: str) -> Role:
 
 
 def _core(head: str, words: list[str]) -> tuple[str, bool, bool]:
-    """The office itself: `замминистра`, `вице-министр` and `заместитель министра` are deputies of a `министр`."""
+    """The office itself: `замминистра`, `вице-министр`, `заместитель министра` are deputies."""
     former = head.startswith("экс-") or "бывший" in words
     head = head.removeprefix("экс-")
     if head.startswith("вице-"):
@@ -105,7 +105,7 @@ def _interchangeable() -> dict[str, frozenset[str]]:
 
 @cache
 def _leading() -> dict[str, frozenset[str]]:
-    """The word that opens a row of synonyms stands for every other word of it, but not they for each other."""
+    """The word that opens a row of synonyms stands for every other word of it, not they for each other."""
     return {group[0]: frozenset(group) for group in reversed(SYNONYMS)}
 
 

@@ -98,7 +98,7 @@ class Scene:
     def nearest(self, start: int, gender: Gender | None) -> Appearance | None:
         """Who stood last in the nominative outside quotes; without any, the person the article names most.
 
-        Names inside what a person is reported to have said are passed over: `По словам акима, Жумин ушел. Он ...`.
+        Names inside what a person is reported to have said are passed over: `По словам акима, Жумин ушел`.
         """
         last = bisect_left(self._stage_starts, start)
         fitting = [
@@ -115,7 +115,7 @@ class Scene:
         return max(fitting, key=_prominence, default=None)
 
     def last_mention(self, figure: Figure, start: int) -> int:
-        """The place of the person's last mention before `start` outside quotes; negative when only named later."""
+        """Where the person was last mentioned before `start`, outside quotes; negative when only later."""
         outside = [
             name.start for name in figure.names if name.start < start and not self.is_quoted(name.start)
         ]
@@ -164,7 +164,7 @@ def may_be_subject(text: str, name: Name) -> bool:
 
 
 def _is_body(name: Name) -> bool:
-    """`Еврокомиссии`: one capitalised word that names a body, whatever it looks like to the finder of names."""
+    """`Еврокомиссии`: one capitalised word that names a body, whatever the finder of names takes it for."""
     return " " not in name.text and opens_body(name.text)
 
 

@@ -9,23 +9,24 @@ from functools import cache
 import regex
 from msgspec.structs import replace
 
+from newsextract.lexicon.stances import DENIALS, QUESTIONS
 from newsextract.mentions.sentences import sentence_spans
 from newsextract.records import Money, Quote, Stance
 
 
 @cache
 def _denial() -> regex.Pattern[str]:
-    return regex.compile(
-        r"не соответству\w+ действительности|не соответству\w+ (?:правде|истине)|опроверг\w*|опровер\w+|"
-        r"не подтвер\w+|является (?:ложью|фейком|неправдой)|(?<!\w)(?:фейк\w*|неправд\w+|ложь|ложн\w+|недостоверн\w+)|"
-        r"это не так(?!\w)|на самом деле не|не (?:правда|верно)(?!\w)",
-        regex.IGNORECASE,
-    )
+    return _turns(DENIALS)
 
 
 @cache
 def _question() -> regex.Pattern[str]:
-    return regex.compile(r"(?:спросил\w*|поинтересовал\w+|интересу\w+|задал\w* вопрос)", regex.IGNORECASE)
+    return _turns(QUESTIONS)
+
+
+def _turns(turns: Sequence[str]) -> regex.Pattern[str]:
+    forms = (regex.escape(turn, literal_spaces=True).replace(r"\*", r"\w*+") for turn in turns)
+    return regex.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", regex.IGNORECASE)
 
 
 def with_stances(text: str, money: Sequence[Money], quotes: Sequence[Quote]) -> tuple[Money, ...]:

@@ -27,6 +27,7 @@ from newsextract.records import Organisation
 
 MAX_MODIFIERS = 6
 _TAIL = Reach(frozenset({"по", "при"}))
+_COMMON_HEADS = HEADS | MEDIA_HEADS
 _MARKS = '"«»“”„'
 
 
@@ -67,8 +68,10 @@ def _opens_organisation(word: str) -> bool:
     """Whether an organisation's name can begin with the word."""
     if word in LEGAL_FORMS or (word[0].isascii() and not _is_roman(word)) or _is_abbreviation(word):
         return True
-    known = HEADS | SHORT_NAMES | MEDIA_HEADS
-    return any(not reading.noun or reading.lemma in known for reading in readings(word))
+    return any(
+        not reading.noun or reading.lemma in _COMMON_HEADS or reading.lemma in SHORT_NAMES
+        for reading in readings(word)
+    )
 
 
 def read_document(text: str, start: int, stop: int) -> Organisation | None:
@@ -160,10 +163,9 @@ def _is_roman(word: str) -> bool:
 def _head(words: Sequence[Token], index: int) -> Reading | None:
     token = words[index]
     for reading in readings(token.text):
-        known = reading.lemma in HEADS or (reading.lemma in SHORT_NAMES and token.text[0].isupper())
-        if reading.noun and (known or reading.lemma in MEDIA_HEADS):
-            if all(_agrees(modifier, reading) for modifier in words[:index]):
-                return reading
+        known = reading.lemma in _COMMON_HEADS or (reading.lemma in SHORT_NAMES and token.text[0].isupper())
+        if reading.noun and known and all(_agrees(modifier, reading) for modifier in words[:index]):
+            return reading
     return None
 
 

@@ -1,4 +1,4 @@
-"""Noun phrases as news writes them: an agreeing group, then a tail of genitives, names in quotation marks, places.
+"""Noun phrases as news writes them: an agreeing group, then a tail of genitives, names in marks, places.
 
 The ground that positions and organisations stand on. Reads forward from a given place over a bounded window,
 each word looked up once.
@@ -73,7 +73,8 @@ def _token_pattern() -> regex.Pattern[str]:
         | (?P<aside>\([^()\n]{2,60}+\))
         | (?P<acting>(?:[Вв]рио|[Вв]р?\.\s?и\.\s?о|[Ии]\.\s?о)\.?(?=\s))
         | (?P<number>№\s?\d++[\p{L}/]*+|\d++(?![\d\p{L}\-]))
-        | (?P<word>\d++-\p{L}++(?:-\p{L}++)*+|\p{L}[\p{L}\d]*+(?:[-–&][\p{L}\d]++|\.(?=\p{Ll}{2})[\p{L}\d]++)*+)
+        | (?P<word>\d++-\p{L}++(?:-\p{L}++)*+
+            | \p{L}[\p{L}\d]*+(?:[-–&][\p{L}\d]++|\.(?=\p{Ll}{2})[\p{L}\d]++)*+)
         | (?P<mark>\S)
         """,
         regex.VERBOSE,
@@ -104,8 +105,10 @@ def is_adjective(token: Token, cases: frozenset[str]) -> bool:
 
 
 @cache
-def _places() -> frozenset[str]:
-    return frozenset(f"{places.KAZAKHSTAN} {places.WORLD}".lower().replace("ё", "е").split())
+def _capitalised() -> frozenset[str]:
+    """Lemmas of bodies and places, which names of offices and bodies write with a capital."""
+    named = f"{places.KAZAKHSTAN} {places.WORLD}".lower().replace("ё", "е").split()
+    return HEADS | SHORT_NAMES | TERRITORIES | frozenset(named)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -120,11 +123,8 @@ def _is_noun(word: str, cases: frozenset[str], any_name: bool) -> bool:
     fitting = [reading for reading in readings(word) if reading.noun and reading.case in cases]
     if word[0].islower() or any_name:
         return bool(fitting)
-    return any(
-        reading.place or reading.lemma in HEADS or reading.lemma in SHORT_NAMES or reading.lemma in TERRITORIES
-        or reading.lemma in _places()
-        for reading in fitting
-    ) or (bool(fitting) and _is_owner(word, cases))  # fmt: skip
+    known = any(reading.place or reading.lemma in _capitalised() for reading in fitting)
+    return known or (bool(fitting) and _is_owner(word, cases))
 
 
 def _is_owner(word: str, cases: frozenset[str]) -> bool:
@@ -224,7 +224,7 @@ def _lemma(token: Token) -> str:
 
 
 def _is_place_of(words: Sequence[Token], index: int) -> bool:
-    """`села Горное`, `города Шымкент`: a place in the nominative behind its common noun; two words are a person."""
+    """`села Горное`: a place in the nominative behind its common noun; two capitalised words are a person."""
     token = words[index]
     if not token.text[0].isupper() or _lemma(words[index - 1]) not in SETTLEMENTS:
         return False

@@ -248,7 +248,7 @@ def position_before(text: str, stop: int, floor: int = 0, *, case: Case | None =
 
 @cache
 def _boundary() -> regex.Pattern[str]:
-    """The last mark before a name that no position reaches across; the full stop of `и.о.` and `г.` is none."""
+    """The last mark before a name that no position reaches across; the full stop of `и.о.` is none."""
     return regex.compile(r"(?r)[:;!?…]|\p{Ll}{3}\.(?=\s)|\s[—–-]\s|\n")
 
 
