@@ -49,6 +49,7 @@ class Run(NamedTuple):
     pages: int
     seconds: float
     cpu: float
+    parent_cpu: float
     peak: int
     load: str
 
@@ -168,7 +169,8 @@ def measured(name: str, command: Sequence[str], pages: int) -> Run:
     seconds = time.monotonic() - start
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with status {process.returncode}")
-    return Run(name, pages, seconds, sum(cpu.values()), peak, f"{load:.1f} - {os.getloadavg()[0]:.1f}")
+    loads = f"{load:.1f} - {os.getloadavg()[0]:.1f}"
+    return Run(name, pages, seconds, sum(cpu.values()), cpu.get(process.pid, 0.0), peak, loads)
 
 
 def read_proc(process: int, name: str) -> str:
@@ -204,12 +206,14 @@ def family(process: int) -> list[int]:
 
 def show(title: str, runs: Sequence[Run]) -> None:
     print(f"\n{title}\n")
-    print("| run | pages | seconds | pages a second | CPU ms a page | peak of the parent | load |")
-    print("|---|---|---|---|---|---|---|")
+    print(
+        "| run | pages | seconds | pages a second | CPU ms a page | of it the parent | peak of the parent | load |"
+    )
+    print("|---|---|---|---|---|---|---|---|")
     for run in runs:
         print(
             f"| {run.name} | {run.pages:,} | {run.seconds:,.1f} | {run.rate:,.0f} "
-            f"| {run.cpu / run.pages * 1000:.1f} | {run.peak / 1e6:,.0f} MB | {run.load} |"
+            f"| {run.cpu / run.pages * 1000:.1f} | {run.parent_cpu / run.pages * 1000:.2f} | {run.peak / 1e6:,.0f} MB | {run.load} |"
         )
 
 
