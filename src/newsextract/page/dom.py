@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -65,12 +66,21 @@ def load_page(page: Page, hints: Hints, limits: Limits) -> Loaded:
     source = decoded.text
     if is_empty(source):
         raise PageError("the page is empty", stage="load")
-    kind = hints.kind or ("html" if not isinstance(page, str | bytes) else kind_of(source))
+    kind = hints.kind or (
+        kind_of(source) if isinstance(page, str | bytes | bytearray | memoryview) else "html"
+    )
     if kind == "text":
         return Loaded("text", dump_text(source), None, decoded.encoding, decoded.warnings)
     source, cut = tame(source)
-    tree, lost = parse(source, limits)
+    tree, lost = parse(source, limits, encoded=_as_given(page, source, decoded))
     return Loaded("html", source, tree, decoded.encoding, (*decoded.warnings, *cut, *lost))
+
+
+def _as_given(page: Page, source: str, decoded: Decoded) -> bytes | None:
+    """The bytes of the page if they are the source in UTF-8, letter for letter."""
+    if not isinstance(page, bytes) or source is not decoded.text or decoded.encoding != "utf-8":
+        return None
+    return None if decoded.warnings or b"\0" in page or page.startswith(BOM_UTF8) else page
 
 
 def _source(page: Page, hints: Hints, limits: Limits) -> Decoded:
