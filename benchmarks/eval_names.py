@@ -70,24 +70,24 @@ def words_of(name: Name | None) -> set[str]:
 
 
 def expectations(row: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """What each written word should become; parts that are not written, and initials, are not asked for."""
+    """What each written word should become.
+
+    Not asked for: parts that are not written, initials, and nominatives that are spelled otherwise than the text.
+    """
     wanted = []
     words = row["words"]
     for part, kind, field in (("first", "name", "firstname"), ("surname", "surname", "lastname")):
         written = [word for what, word in words if what == kind]
         value = row["nominative"].get(field)
-        if (
-            len(written) == 1
-            and len(written[0]) > 1
-            and value is not None
-            and is_cyrillic(written[0] + value)
-        ):
+        if len(written) == 1 and value is not None and is_form_of(written[0], value):
             wanted.append((part, written[0], fold(value)))
     return wanted
 
 
-def is_cyrillic(word: str) -> bool:
-    return all("а" <= letter <= "я" for letter in fold(word) if letter.isalpha())
+def is_form_of(written: str, nominative: str) -> bool:
+    """The annotation spells the name as the text does: in Cyrillic, and alike up to the ending."""
+    cyrillic = all("а" <= letter <= "я" for letter in fold(written + nominative) if letter.isalpha())
+    return cyrillic and len(written) > 1 and fold(written).startswith(fold(nominative)[:-2])
 
 
 def fold(word: str) -> str:

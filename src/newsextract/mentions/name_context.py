@@ -29,7 +29,7 @@ from newsextract.morphology import CACHED_WORDS, dictionary_parses
 
 _QUOTES = QUOTE_DOUBLE + "'"
 
-_OBJECT = ANY_CASE & ~(NOMINATIVE | GENITIVE)
+OBJECT = ANY_CASE & ~(NOMINATIVE | GENITIVE)
 _PREPOSITIONS = {
     preposition: cases
     for prepositions, cases in (
@@ -191,7 +191,7 @@ def _asked_by_left(word: str) -> Hint:
     if tag.POS == "NOUN":
         return _noun(parses)
     if tag.POS in ("INFN", "GRND"):
-        return Hint(_OBJECT)
+        return Hint(OBJECT)
     return NO_HINT
 
 
@@ -213,7 +213,7 @@ def _verb(tag: Any, word: str) -> Hint:
         return Hint(cases, "m" if tag.gender == "masc" else "f", speaks, verb=True)
     if tag.number == "sing" and tag.person == "3per":
         return Hint(cases, None, speaks, verb=True)
-    return Hint(_OBJECT)
+    return Hint(OBJECT)
 
 
 def _noun(parses: tuple[Any, ...]) -> Hint:
@@ -263,5 +263,5 @@ def _asked_by_right(word: str) -> Hint:
     parses = dictionary_parses(word)
     if parses and parses[0].tag.POS == "VERB":
         hint = _verb(parses[0].tag, word)
-        return hint._replace(cases=NOMINATIVE if hint.cases & NOMINATIVE else ANY_CASE, verb=True)
+        return hint._replace(cases=hint.cases & NOMINATIVE or OBJECT, verb=True)
     return NO_HINT

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from newsextract.mentions.declension import ANY_CASE, NOMINATIVE
 from newsextract.mentions.name_context import (
+    NO_HINT,
+    OBJECT,
     Hint,
     governed_by,
     hint_after,
@@ -24,7 +26,7 @@ from newsextract.mentions.name_words import LIKELY, POSSIBLE, SURE, NameWord, na
 _MENS_ENDINGS = ("ов", "ев", "ёв", "ин", "ын")
 _JOINTS = frozenset({", ", " и ", " или ", ", а также "})  # names so joined stand in one case
 _MOST_SUPPORT = 6
-_SUBJECT, _GOVERNED, _MISMATCH = 4, 3, 3  # points of a reading between its neighbours
+_SUBJECT, _OBJECT, _GOVERNED, _MISMATCH = 4, 2, 3, 3  # points of a reading between its neighbours
 
 Person = tuple[str | None, str | None]  # surname and sex
 
@@ -186,6 +188,8 @@ def likeliest(text: str, phrase: Phrase, support: dict[Person, int], around: Aro
     left, right = governed_by(text, phrase.start, around.floor), hint_after(text, phrase.stop)
     if left.cases == ANY_CASE:
         left = Hint(around.cases)
+    if right.cases == OBJECT and text[phrase.start - 2 : phrase.start] in (", ", "и "):
+        right = NO_HINT  # the subject may be plural: Ермек и Асель решили
 
     def score(reading: Reading) -> float:
         points = reading.weight + min(support.get((reading.surname, reading.sex), 0), _MOST_SUPPORT)
@@ -208,6 +212,8 @@ def _fit(reading: Reading, left: Hint, right: Hint) -> int:
     subject = right.cases == NOMINATIVE and bool(reading.cases & NOMINATIVE)
     if subject:
         points += _SUBJECT if right.sex in (None, reading.sex) else -_SUBJECT
+    elif right.cases == OBJECT:
+        points += _OBJECT if reading.cases & OBJECT else 0
     if left.cases == ANY_CASE:
         return points
     asked = left.cases if left.sex in (None, reading.sex) else left.cases & ~NOMINATIVE
