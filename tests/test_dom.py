@@ -51,7 +51,7 @@ def text_in(loaded: Loaded) -> str:
 
 @pytest.mark.parametrize(("kind", "page"), [(kind, page) for kind, pages in KINDS.items() for page in pages])
 def test_html_and_dumps_are_told_apart(kind: str, page: str) -> None:
-    for given in (page, page.encode(), page.encode("cp1251")):
+    for given in (page, page.encode(), page.encode("cp1251"), bytearray(page.encode())):
         loaded = load(given)
         assert loaded.kind == kind
         assert (loaded.tree is None) == (kind == "text")
