@@ -14,6 +14,7 @@ from newsextract.lexicon.currencies import INDEX_PHRASES
 from newsextract.lexicon.money_context import COUNTING, MONEY_WORDS, NOTHING_COUNTED
 from newsextract.mentions.amounts import Amount, Piece
 from newsextract.mentions.bounds import preposition_before
+from newsextract.mentions.currencies import Choice
 
 NEIGHBOURS = 6
 SENTENCE_END = re.compile(r"[.!?…][»\"”)]{0,2}\s+(?=[«\"“(]?[A-ZА-ЯЁ0-9])|\n")
@@ -33,18 +34,19 @@ def left_out(amount: Amount) -> bool:
     )
 
 
-def currency_around(piece: Piece, place: int, codes: Sequence[str | None]) -> str | None:
-    """The currency meant by the amount at `place` of a piece; `codes` are those of all its amounts, if any.
-
-    None when the number counts something or the currency is in doubt.
-    """
+def currency_around(piece: Piece, place: int, codes: Sequence[str | None]) -> Choice:
+    """The currency meant by the amount at `place` of a piece; `codes` are those of all its amounts."""
     amount = piece.amounts[place]
     if _counts_something(piece, amount):
-        return None
+        return Choice(None, "it counts what is written beside it")
     near, before = _sums_around(piece, place, codes)
     found = set(near) or (set(before) if _speaks_of_money(piece, amount) else set())
-    code = found.pop() if len(found) == 1 else None
-    return None if code in INDEX_PHRASES else code
+    if len(found) != 1:
+        return Choice(
+            None, "the sums around it are in several currencies" if found else "no sum it could follow"
+        )
+    code = found.pop()
+    return Choice(None, "index units are not understood") if code in INDEX_PHRASES else Choice(code)
 
 
 def _counts_something(piece: Piece, amount: Amount) -> bool:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from newsextract.lexicon.currencies import DOUBTFUL, EVIDENCE
 from newsextract.mentions.amounts import Amount, Piece, pieces
+from newsextract.mentions.currencies import currency_of
 from newsextract.mentions.ellipsis import currency_around, left_out, rates
 from newsextract.mentions.prices import per_unit
 from newsextract.records import Money
-
-NEARBY = 40
 
 
 def find_money(text: str) -> Iterator[Money]:
@@ -22,8 +20,8 @@ def find_money(text: str) -> Iterator[Money]:
     $9–10 млн 9000000 10000000 USD range
     """
     for piece in pieces(text):
-        codes = [currency_of(piece, amount) for amount in piece.amounts]
-        elliptic = dict(_elliptic(piece, codes))
+        codes = [currency_of(piece, amount).code for amount in piece.amounts]
+        elliptic = dict(elliptic_currencies(piece, codes))
         for place, (amount, code) in enumerate(zip(piece.amounts, codes, strict=True)):
             if code is not None:
                 yield _money(text, piece, amount, code)
@@ -61,41 +59,11 @@ def _money(text: str, piece: Piece, amount: Amount, code: str, *, left_out: bool
     )
 
 
-def _elliptic(piece: Piece, codes: Sequence[str | None]) -> Iterator[tuple[int, str]]:
+def elliptic_currencies(piece: Piece, codes: Sequence[str | None]) -> Iterator[tuple[int, str]]:
     """The places of sums without a currency word, with the currency meant."""
     if not any(codes):
         return
     yield from rates(piece, codes)
     for place, amount in enumerate(piece.amounts):
-        if left_out(amount) and (code := currency_around(piece, place, codes)) is not None:
+        if left_out(amount) and (code := currency_around(piece, place, codes).code) is not None:
             yield place, code
-
-
-def currency_of(piece: Piece, amount: Amount) -> str | None:
-    """The code of the currency written beside a number, None when it is none or in doubt."""
-    unit = amount.unit
-    if unit is None or unit.kind != "money":
-        return None
-    if unit.noun in EVIDENCE and (not unit.code or not _has_country(piece, amount)):
-        return _by_evidence(piece, unit.noun) or unit.code or None
-    if unit.noun in DOUBTFUL and amount.numeral.scale == 1 and not _has_country(piece, amount):
-        doubt = DOUBTFUL[unit.noun]
-        start = amount.start - piece.start
-        around = piece.folded[max(0, start - NEARBY) : start + NEARBY]
-        if any(stem in around for stem in doubt.against) or not any(
-            stem in piece.folded for stem in doubt.evidence
-        ):
-            return None
-    return unit.code or None
-
-
-def _has_country(piece: Piece, amount: Amount) -> bool:
-    """`норвежских крон`, `фунтов стерлингов`: a second word beside the noun says whose it is."""
-    unit = amount.unit
-    return unit is not None and " " in piece.folded[unit.start : unit.stop].replace("\u00a0", " ")
-
-
-def _by_evidence(piece: Piece, noun: str) -> str | None:
-    """The one country the article speaks of that has such a currency."""
-    codes = {code for stem, code in EVIDENCE[noun].items() if stem in piece.folded}
-    return codes.pop() if len(codes) == 1 else None

@@ -45,7 +45,7 @@ def find_multiples(text: str) -> Iterator[Multiple]:
     """
     for piece in pieces(text):
         for amount in piece.amounts:
-            if amount.unit is None or amount.unit.kind != "times" or not _is_multiple(piece, amount):
+            if amount.unit is None or amount.unit.kind != "times" or not is_multiple(piece, amount):
                 continue
             yield Multiple(
                 start=amount.start,
@@ -59,7 +59,7 @@ def find_multiples(text: str) -> Iterator[Multiple]:
             )
 
 
-def _is_multiple(piece: Piece, amount: Amount) -> bool:
+def is_multiple(piece: Piece, amount: Amount) -> bool:
     """`в два раза` is a multiple, `сказал два раза` is not; nor is a `двукратный чемпион`."""
     start, stop = amount.start - piece.start, amount.stop - piece.start
     if amount.rule == "adjective":

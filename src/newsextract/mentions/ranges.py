@@ -24,7 +24,7 @@ _SPREAD = re.compile("|".join(SPREAD))
 LONGEST_CONNECTOR = 12
 SPACED_RANGE = 20  # at most so many times the first is the second where the dash has spaces
 YEARS = range(1900, 2101)
-COUNT = Decimal(1000)
+THOUSAND = Decimal(1000)
 
 Joined = tuple[Quantity, ...]
 
@@ -141,7 +141,7 @@ def _range_rule(folded: str, left: Quantity, between: str) -> str | None:
 def _is_dash_range(left: Quantity, right: Quantity, between: str) -> bool:
     if left.numeral.label:
         return False
-    if left.numeral.plain and left.numeral.value in YEARS and right.numeral.value not in YEARS:
+    if _is_year(left) and not _is_year(right) and (len(between) > 1 or right.numeral.value < THOUSAND):
         return False
     return len(between) == 1 or right.high <= left.low * SPACED_RANGE
 
@@ -167,7 +167,7 @@ def _list(_: str, left: Quantity, right: Quantity, between: str) -> Joined | Non
         return None
     if not (_AND.fullmatch(between) or (right.rule == "list" and _COMMA.fullmatch(between))):
         return None
-    if left.numeral.plain and left.numeral.value in YEARS and right.numeral.value not in YEARS:
+    if _is_year(left) and not _is_year(right):
         return None
     shared = _share(left, right, rising=False)
     if shared is None:
@@ -182,6 +182,12 @@ _RULES: tuple[Callable[[str, Quantity, Quantity, str], Joined | None], ...] = (
     _change,
     _list,
 )
+
+
+def _is_year(quantity: Quantity) -> bool:
+    """Four digits without a thousands mark that name a year of our time."""
+    numeral = quantity.numeral
+    return numeral.plain and numeral.value in YEARS and numeral.stop - numeral.start == 4
 
 
 def _joinable(left: Quantity) -> bool:
@@ -205,7 +211,7 @@ def _share(left: Quantity, right: Quantity, *, rising: bool) -> tuple[Quantity, 
     scale = right.numeral.scale
     if left.numeral.scale == 1 and scale != 1 and (left.unit is None or left.unit.before):
         scaled = left.high * scale
-        if scaled <= right.high if rising else left.high < COUNT and scaled <= right.high * COUNT:
+        if scaled <= right.high if rising else left.high < THOUSAND and scaled <= right.high * THOUSAND:
             left = replace(left, low=left.low * scale, high=scaled)
     if left.unit is None and right.unit is not None:
         left = replace(left, unit=right.unit, shared=True)

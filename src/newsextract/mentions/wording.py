@@ -56,9 +56,8 @@ def _fits(value: Decimal, power: int) -> bool:
 
 
 def _digits(value: Decimal) -> str:
-    """`1234567.5` -> `1 234 567,5`; four decimals where three could be taken for thousands."""
-    text = f"{value.normalize():,f}".replace(",", " ").replace(".", ",")
-    return text
+    """`1234567.5` as `1 234 567,5`."""
+    return f"{value.normalize():,f}".replace(",", " ").replace(".", ",")
 
 
 def _name(value: Decimal, currency: str) -> str:

@@ -1,0 +1,51 @@
+"""Which currency a number is in, where the word beside it leaves that open."""
+
+from __future__ import annotations
+
+import msgspec
+
+from newsextract.lexicon.currencies import DOUBTFUL, EVIDENCE
+from newsextract.mentions.amounts import Amount, Piece
+
+NEARBY = 40
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """A currency code, or None and why there is none."""
+
+    code: str | None
+    reason: str = ""
+
+
+def currency_of(piece: Piece, amount: Amount) -> Choice:
+    """The currency written beside a number."""
+    unit = amount.unit
+    if unit is None or unit.kind != "money":
+        return Choice(None, "no currency beside it")
+    if unit.noun in EVIDENCE and (not unit.code or not _says_country(piece, amount)):
+        code = _by_evidence(piece, unit.noun) or unit.code or None
+        return Choice(code, "" if code else "the currency's name alone does not say which country's it is")
+    if unit.noun in DOUBTFUL and amount.numeral.scale == 1 and not _says_country(piece, amount):
+        doubt = DOUBTFUL[unit.noun]
+        start = amount.start - piece.start
+        around = piece.folded[max(0, start - NEARBY) : start + NEARBY]
+        against = any(stem in around for stem in doubt.against)
+        if against or not any(stem in piece.folded for stem in doubt.evidence):
+            return Choice(
+                None, f"the word can also be {doubt.other}, and the article does not speak of the currency"
+            )
+    if not unit.code:
+        return Choice(None, "the currency's name alone does not say which country's it is")
+    return Choice(unit.code)
+
+
+def _says_country(piece: Piece, amount: Amount) -> bool:
+    """`норвежских крон`, `фунтов стерлингов`: a second word beside the noun says whose it is."""
+    unit = amount.unit
+    return unit is not None and len(piece.folded[unit.start : unit.stop].split()) > 1
+
+
+def _by_evidence(piece: Piece, noun: str) -> str | None:
+    """The one country the article speaks of that has such a currency."""
+    codes = {code for stem, code in EVIDENCE[noun].items() if stem in piece.folded}
+    return codes.pop() if len(codes) == 1 else None
