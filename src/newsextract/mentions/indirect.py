@@ -12,7 +12,7 @@ from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in
 from newsextract.mentions.reports import by_how, by_preposition, trailing, with_reference
 from newsextract.mentions.sentences import Span
 from newsextract.mentions.statements import Sentence, Statement, statement_stop, trimmed
-from newsextract.mentions.topics import about_phrase, about_this, by_promise, by_topic
+from newsextract.mentions.topics import about_phrase, about_this, by_promise, by_topic, points_back
 from newsextract.mentions.voices import Source, first_subject, source_after, source_before
 from newsextract.morphology import parses
 
@@ -22,7 +22,7 @@ CUE_REACH = 15  # words between a verb and its `что`
 def find_statements(sentence: Sentence, previous: Span | None) -> list[Statement]:
     """All statements of a sentence of the narrative; `previous` is what `Об этом` points back to."""
     found = list(about_this(sentence, previous))
-    if found:
+    if found or points_back(sentence):
         return found
     found += by_preposition(sentence)
     found += by_how(sentence)
@@ -198,8 +198,8 @@ def _by_colon(sentence: Sentence, known: list[Statement]) -> Iterator[Statement]
             verb = speech_verbs().get(word.lower)
             if verb is None or verb.form not in ("past", "present") or "i" not in verb.takes:
                 continue
-            source = source_before(sentence.text, sentence.start, word.start, verb, sentence.names)
-            source = source or source_after(sentence.text, word.stop, match.start(), verb, sentence.names)
+            source = source_after(sentence.text, word.stop, match.start(), verb, sentence.names)
+            source = source or source_before(sentence.text, sentence.start, word.start, verb, sentence.names)
             span = trimmed(sentence.text, match.end(), statement_stop(sentence, match.end(), sentence.limit))
             if span is not None and sentence.quotable(source):
                 yield Statement(

@@ -13,6 +13,9 @@ from newsextract.mentions.outlets import is_outlet
 from newsextract.mentions.sentences import Span
 from newsextract.mentions.statements import Sentence, Statement, around, position_of, reports, trimmed
 from newsextract.mentions.voices import Source, phrase_at, source_after
+from newsextract.morphology import parses
+
+WORDS_TOLD = 2  # the fewest of a statement beside its report
 
 
 @cache
@@ -132,10 +135,31 @@ def trailing(sentence: Sentence, known: Sequence[Statement]) -> Iterator[Stateme
         source = source_after(sentence.text, match.end("verb"), sentence.limit, verb, sentence.names)
         if source is None or not sentence.quotable(source) or _governs(sentence, source.stop):
             continue
-        span = trimmed(sentence.text, sentence.start, match.start())
-        if span is not None and not sentence.asks and len(words_in(sentence.text, *span)) >= 3:
-            yield Statement([span], match.span("verb"), verb.lemma, source, "after", "trailing", verb.plural)
+        parts = _told(sentence, match.start(), source.stop)
+        if parts and not sentence.asks:
+            position = position_of(parts, match.start())
+            yield Statement(parts, match.span("verb"), verb.lemma, source, position, "trailing", verb.plural)
             return
+
+
+def _told(sentence: Sentence, start: int, stop: int) -> list[Span]:
+    """The statement that a report between `start` and `stop` ends or interrupts (`Дом, говорят жильцы, старый`)."""
+    text = sentence.text
+    if text[stop : stop + 2] == ", " and stop < sentence.limit:
+        parts = around(sentence, start, stop)
+        follow = words_in(text, stop, sentence.limit)
+        if parts and parts[-1][0] >= stop and len(follow) >= WORDS_TOLD and not _depends(follow[0].lower):
+            return parts
+    span = trimmed(text, sentence.start, start)
+    return [] if span is None or len(words_in(text, *span)) < WORDS_TOLD else [span]
+
+
+def _depends(word: str) -> bool:
+    """Whether a clause that begins with this word hangs on the one before: `добавив`, `который`, `опрошенные`."""
+    tag = parses(word)[0].tag
+    if "GRND" in tag or "PRTF" in tag or "CONJ" in tag or "NOUN" in tag:
+        return True
+    return word.startswith("котор")
 
 
 def _governs(sentence: Sentence, place: int) -> bool:

@@ -37,13 +37,18 @@ def _this() -> regex.Pattern[str]:
     )
 
 
+def points_back(sentence: Sentence) -> bool:
+    """Whether a sentence only says who told the one before it."""
+    return _this().match(sentence.text, sentence.start, sentence.stop) is not None
+
+
 def about_this(sentence: Sentence, previous: Span | None) -> Iterator[Statement]:
     """The sentence before, when this one only says who told it: `Об этом сообщил аким.`"""
     match = _this().match(sentence.text, sentence.start, sentence.stop)
     if match is None or previous is None:
         return
-    for word in sentence.words:
-        if word.start < match.end():
+    for index, word in enumerate(sentence.words):
+        if word.start < match.end() or sentence.words[index - 1].lower == "как":
             continue
         verb = speech_verbs().get(word.lower)
         if word.lower in speech.PUBLISHED:
@@ -51,10 +56,10 @@ def about_this(sentence: Sentence, previous: Span | None) -> Iterator[Statement]
         if verb is None or verb.form == "gerund":
             continue
         source = _teller(sentence, match.end(), word, verb)
-        if source is not None and sentence.quotable(source):
+        if sentence.quotable(source):
             cue = (word.start, word.stop)
             yield Statement([previous], cue, verb.lemma, source, "next_sentence", "about_this", verb.plural)
-        return
+            return
 
 
 def _teller(sentence: Sentence, start: int, cue: Word, verb: Verb) -> Source | None:
