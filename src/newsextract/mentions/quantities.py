@@ -8,6 +8,7 @@ from decimal import Decimal
 import msgspec
 
 from newsextract.chars import DASH
+from newsextract.lexicon.currencies import NOUNS, SIGNS, SUBUNITS
 from newsextract.mentions.number_words import number_words
 from newsextract.mentions.numeral_grammar import Numeral, read_numerals
 from newsextract.mentions.units import Unit, unit_after, unit_before, unit_of_adjective
@@ -146,7 +147,7 @@ def _parts_thousands(folded: str, numeral: Numeral, unit: Unit | None) -> bool:
 
     A scale or a percent after it makes it a decimal mark. A last zero (nobody writes the decimal 20,500) or a
     currency sign (`$635,000`, `94,456 ₽`) makes it a thousands mark; a noun tells by its number
-    (`94,456 рублей` against `2,345 рубля`).
+    (`94,456 рублей` against `2,345 рубля`), and one without forms (`тенге`) leaves it a decimal mark.
     """
     if numeral.scale != 1 or (unit is not None and unit.kind != "money"):
         return False
@@ -156,8 +157,13 @@ def _parts_thousands(folded: str, numeral: Numeral, unit: Unit | None) -> bool:
         return False
     written = folded[unit.start : unit.stop]
     if unit.noun:
-        return written.endswith(("ов", "лей", "ек"))
-    return unit.before or written.rstrip(".") in ("р", *_SIGN_MARKS)
+        return not _noun_in(written, unit.noun).endswith(VOWELS)
+    return unit.before or written.rstrip(".") in ("р", *SIGNS)
 
 
-_SIGN_MARKS = "$€£₸₽¥₴₺₩₹₪₫₾₼"
+def _noun_in(written: str, noun: str) -> str:
+    forms = NOUNS[noun].forms(noun) if noun in NOUNS else SUBUNITS[noun].forms(noun)
+    return next((word for word in written.split() if word in forms), written)
+
+
+VOWELS = tuple("аеиоуыэюя")
