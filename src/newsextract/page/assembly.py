@@ -19,10 +19,15 @@ from newsextract.page.published import parse_published
 from newsextract.records import Article, Dropped, Hints, Link, Paragraph, Widgets
 
 NO_ARTICLE = "no article found on the page"
+COUNTED_IN = frozenset(("counter", "comments", "date", "surroundings"))
 SAMPLE = 250  # characters by which a language is told
 _LABEL = regex.compile(rf"(?:{'|'.join(READ_ALSO)})[^:]{{0,30}}:\s+")
 _BETWEEN_TITLES = regex.compile(
     r"Продолжение\s?■|■|(?:\d{1,2}\s[а-я]{3,8}\s20\d\d|Сегодня|Вчера),?\s\d\d:\d\d|\brbc\.group\b"
+)
+_VIEWS = regex.compile(r"(?:Просмотр|Прочитано|Прочтений)\p{L}*\s?[:–—-]?\s?(?P<count>\d[\d\s]{0,9})")
+_COMMENTS = regex.compile(
+    r"(?P<count>\d{1,6})\sкомментари\p{L}+|Комментари\p{L}+\s?[:(]\s?(?P<count>\d{1,6})"
 )
 _KAZAKH = regex.compile(r"[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
 _CYRILLIC = regex.compile(r"[а-яёА-ЯЁ]")
@@ -51,9 +56,9 @@ def article_of(
         or _json_text(metadata, "articleSection"),
         tags=reading.tags or _tags(dropped, metadata),
         language=_language(text, metadata),
-        views=reading.views,
-        comments=reading.comments,
-        captions=tuple(block.text for block in dropped if block.reason == "caption"),
+        views=_counted(_VIEWS, reading.views, draft),
+        comments=_counted(_COMMENTS, reading.comments, draft),
+        captions=reading.captions + tuple(block.text for block in dropped if block.reason == "caption"),
         related=tuple(dict.fromkeys(_related(dropped, url, profile))),
         widgets=Widgets(rates=draft.rates, weather=draft.weather),
         dropped=tuple(Dropped(text=block.text, reason=block.reason or "") for block in dropped),
@@ -99,6 +104,15 @@ def _titles(text: str) -> Iterator[str]:
         label = _LABEL.match(part)
         if title := part[label.end() if label else 0 :].strip(" .■"):
             yield title
+
+
+def _counted(pattern: regex.Pattern[str], shown: int | None, draft: Draft) -> int | None:
+    """A counter by its own element, else as it is written near the date or among what was dropped."""
+    if shown is not None:
+        return shown
+    written = (draft.date, *(block.text for block in draft.blocks if block.reason in COUNTED_IN))
+    found = next((match for text in written if text and (match := pattern.search(text))), None)
+    return int("".join(found["count"].split())) if found else None
 
 
 def _published(draft: Draft, metadata: Metadata, hints: Hints, timezone: str) -> datetime | None:

@@ -14,7 +14,7 @@ from newsextract.page.dom import Metadata, load_page, read_metadata
 from newsextract.page.draft import Draft
 from newsextract.page.generic import read_generic
 from newsextract.page.markup import Reading, find_body, read_body
-from newsextract.page.profiles import host_of, pick_profile
+from newsextract.page.profiles import host_of, line_key, pick_profile
 from newsextract.page.rules import apply_rules
 from newsextract.records import Article, Hints, Limits
 
@@ -66,7 +66,7 @@ def _tree_draft(tree: HtmlElement, source: str, metadata: Metadata, hints: Hints
         reading.blocks,
         profile,
         dump=False,
-        title=reading.title or _line(first_meta(metadata, "og:title")) or _line(hints.title),
+        title=_title(reading, metadata, hints, trusted=found is not None),
         lead=reading.lead,
         date=reading.date,
         authors=reading.authors,
@@ -74,6 +74,15 @@ def _tree_draft(tree: HtmlElement, source: str, metadata: Metadata, hints: Hints
         weather=reading.weather,
     )
     return draft, reading
+
+
+def _title(reading: Reading, metadata: Metadata, hints: Hints, *, trusted: bool) -> str | None:
+    """The headline of the page; on an unknown site the first `h1` has to agree with what the head says."""
+    shown, said = reading.title, _line(first_meta(metadata, "og:title"))
+    head = line_key(f"{said or ''} {metadata.title or ''}")
+    if shown and (trusted or not head or line_key(shown) in head):
+        return shown
+    return said or shown or _line(hints.title)
 
 
 def _settled(draft: Draft) -> Draft:

@@ -35,7 +35,7 @@ FIELDS_OF_ARTICLE = frozenset(("title", "lead", "date", "authors"))  # what they
 WITH_WIDGETS = frozenset(("navigation", "footer", "sidebar"))
 MANY_LINKS = 4  # so many links of a headline's length are a list of other articles
 SHORTEST_HEADLINE = 25
-DATA_ATTRIBUTES = ("datetime", "content", "data-views", "data-comments-count", "data-comments")
+DATA_ATTRIBUTES = ("datetime", "content", "alt", "data-views", "data-comments-count", "data-comments")
 _DIGITS = regex.compile(r"\d[\d\s]*")
 _NAMES_IN_SELECTOR = regex.compile(r"(?<=[.#=\"'])[\w-]+")
 
@@ -52,6 +52,7 @@ class Reading(msgspec.Struct, frozen=True):
     tags: tuple[str, ...] = ()
     views: int | None = None
     comments: int | None = None
+    captions: tuple[str, ...] = ()
     rates: tuple[CurrencyRate, ...] = ()
     weather: tuple[Weather, ...] = ()
 
@@ -80,9 +81,10 @@ def read_body(
 ) -> Reading:
     """Fields, blocks and surroundings of an article whose body is known; `drops` are elements known to be
     no part of it, with the reason. Takes the tree apart."""
+    found = {name: _field(Finder(tree), getattr(layout, name)) for name in layout.anywhere}
     around = _Surroundings(body, profile)
     finder = Finder(tree)
-    fields = {name: _field(finder, getattr(layout, name)) for name in FIELD_REASONS}
+    fields = {name: found.get(name) or _field(finder, getattr(layout, name)) for name in FIELD_REASONS}
     out = {element: FIELD_REASONS[name] for name, elements in fields.items() for element in elements}
     out |= drops or {}
     for css, reason in profile.drop_selectors(layout):
@@ -105,6 +107,7 @@ def read_body(
         tags=_texts(fields["tags"]),
         views=_number(fields["views"]),
         comments=_number(fields["comments"]),
+        captions=tuple(filter(None, (plain(image.get("alt", "")) for image in fields["captions"]))),
         rates=around.rates,
         weather=around.weather,
     )
@@ -127,10 +130,10 @@ class _Surroundings:
             node = parent
 
     def blocks_before(self, drops: Mapping[HtmlElement, str]) -> Iterator[Block]:
-        return (block for place in self.before for block in _blocks_of(place, drops))
+        return (block for place in self.before for block in self._blocks_of(place, drops))
 
     def blocks_after(self, drops: Mapping[HtmlElement, str]) -> Iterator[Block]:
-        return (block for place in self.after for block in _blocks_of(place, drops))
+        return (block for place in self.after for block in self._blocks_of(place, drops))
 
     def _places(self, siblings: Iterable[HtmlElement]) -> Iterator[HtmlElement | Block]:
         for element in list(siblings):
@@ -143,7 +146,7 @@ class _Surroundings:
             ):
                 continue
             reason = named_reason(element, self.profile.surroundings) or _list_reason(element)
-            if reason is None:
+            if reason is None or next(element.iter("h1"), None) is not None:
                 yield element
             elif block := self._cut_off(element, reason):
                 yield block
@@ -162,21 +165,25 @@ class _Surroundings:
         if weather is not None and not self.weather:
             self.weather = markup_weather(element, weather, self.profile.cities)
 
+    def _blocks_of(self, place: HtmlElement | Block, drops: Mapping[HtmlElement, str]) -> Iterator[Block]:
+        """What is beside the body, none of it text of the article."""
+        if isinstance(place, Block):
+            yield place
+        elif place in drops or not any(element in drops for element in place.iterdescendants()):
+            if text := plain(text_of(place)):
+                yield Block(text, reason=drops.get(place) or self._reason_of(text))
+        else:
+            for block in tree_blocks(place, drops, self.profile.names_around):
+                yield block if block.reason else block.dropped(self._reason_of(block.text))
+
+    def _reason_of(self, text: str) -> str:
+        known = self.profile.known(text)
+        return known.reason if known else "surroundings"
+
 
 def _list_reason(element: HtmlElement) -> str | None:
     """An element of many long links holds other articles, not a field of this one."""
     return "listing" if has_links(element, SHORTEST_HEADLINE, MANY_LINKS) else None
-
-
-def _blocks_of(place: HtmlElement | Block, drops: Mapping[HtmlElement, str]) -> Iterator[Block]:
-    """What is beside the body, none of it text of the article."""
-    if isinstance(place, Block):
-        yield place
-    elif place not in drops and any(element in drops for element in place.iterdescendants()):
-        for block in tree_blocks(place, drops):
-            yield block if block.reason else block.dropped("surroundings")
-    elif text := plain(text_of(place)):
-        yield Block(text, reason=drops.get(place, "surroundings"))
 
 
 # ---- fields
@@ -228,7 +235,7 @@ def _date(elements: Iterable[HtmlElement]) -> str | None:
 def _number(elements: Iterable[HtmlElement]) -> int | None:
     """A counter, as text or in an attribute that scripts read."""
     for element in elements:
-        for value in (text_of(element), *(element.get(name) for name in DATA_ATTRIBUTES[2:])):
+        for value in (text_of(element), *(element.get(name) for name in DATA_ATTRIBUTES[3:])):
             if value and (found := _DIGITS.search(value)):
                 return int("".join(found[0].split()))
     return None

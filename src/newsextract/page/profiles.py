@@ -92,6 +92,11 @@ class Profile:
         own = {name: reason for reason, names in self.site.surroundings.items() for name in names}
         return {**(self.generic.surroundings if self.generic else {}), **own}
 
+    @cached_property
+    def names_around(self) -> Mapping[str, str]:
+        """What is never text, and what is known of the surroundings."""
+        return {**NAMES, **self.surroundings}
+
     def drop_names(self, layout: Layout) -> Mapping[str, str]:
         """Tag, .class or #id inside the body -> the reason it is dropped for."""
         return self._drops[layout.name][0]

@@ -25,7 +25,10 @@ class SiteError(ValueError):
 
 
 class Layout(Record, frozen=True, kw_only=True):
-    """One markup of a site's article pages, from `since` to `until`; selectors are tried in order."""
+    """One markup of a site's article pages, from `since` to `until`; selectors are tried in order.
+
+    Fields are looked for near the body; those named in `anywhere` on the whole page.
+    """
 
     name: str
     body: Texts
@@ -40,6 +43,7 @@ class Layout(Record, frozen=True, kw_only=True):
     views: Texts = ()
     comments: Texts = ()
     captions: Texts = ()
+    anywhere: Texts = ()
     drop: Reasons = msgspec.field(default_factory=dict)
 
 
@@ -165,6 +169,7 @@ def _checks(site: Site) -> Iterator[tuple[str, str, Callable[[str], object]]]:
 def _layout_checks(key: str, layout: Layout) -> Iterator[tuple[str, str, Callable[[str], object]]]:
     for field in SELECTOR_FIELDS:
         yield from ((f"{key}.{field}", css, check_selector) for css in getattr(layout, field))
+    yield from ((f"{key}.anywhere", name, _check_field) for name in layout.anywhere)
     for reason, selectors in layout.drop.items():
         yield from ((f"{key}.drop.{reason}", css, check_selector) for css in selectors)
 
@@ -178,6 +183,11 @@ def _widget_checks(site: Site) -> Iterator[tuple[str, str, Callable[[str], objec
             yield "rates.selector", site.rates.selector, check_selector
     if site.weather is not None and site.weather.selector:
         yield "weather.selector", site.weather.selector, check_selector
+
+
+def _check_field(name: str) -> None:
+    if name not in SELECTOR_FIELDS:
+        raise ValueError(f"one of {', '.join(SELECTOR_FIELDS)} is wanted")
 
 
 def _check_name(name: str) -> None:

@@ -42,7 +42,9 @@ def drop_title(draft: Draft) -> Draft:
     if not key:
         return draft
     near = [place for place in draft.kept()[:HEAD] if len(draft.blocks[place].text) < 2 * len(title) + HEAD]
-    return draft.drop({place: "repeated_title" for place in near if line_key(draft.blocks[place].text) == key})
+    return draft.drop(
+        {place: "repeated_title" for place in near if line_key(draft.blocks[place].text) == key}
+    )
 
 
 def drop_date(draft: Draft) -> Draft:
