@@ -1,6 +1,9 @@
-"""Currencies as they are written after a number: after 1, after 2 (and fractions), after 5. Words only."""
+"""Currencies as they are written after a number: after 1, after 2, after 5, and after a fraction. Words only.
 
-NAMES = {
+The form after a fraction stands there only where it is not the one after 2.
+"""
+
+NAMES: dict[str, tuple[str, ...]] = {
     "KZT": ("тенге", "тенге", "тенге"),
     "RUB": ("рубль", "рубля", "рублей"),
     "USD": ("доллар", "доллара", "долларов"),
@@ -32,7 +35,7 @@ NAMES = {
     "DKK": ("датская крона", "датской кроны", "датских крон"),
     "CZK": ("чешская крона", "чешской кроны", "чешских крон"),
     "ISK": ("исландская крона", "исландской кроны", "исландских крон"),
-    "PLN": ("злотый", "злотых", "злотых"),
+    "PLN": ("злотый", "злотых", "злотых", "злотого"),
     "HUF": ("форинт", "форинта", "форинтов"),
     "BGN": ("болгарский лев", "болгарского лева", "болгарских левов"),
     "RSD": ("сербский динар", "сербского динара", "сербских динаров"),

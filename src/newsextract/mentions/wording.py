@@ -7,6 +7,7 @@ from decimal import Decimal
 from newsextract.lexicon.currency_names import BOUNDS, NAMES, SCALES
 from newsextract.records import Money
 
+HUNDRED = Decimal(100)
 DECIMALS = 3  # more of them before a scale are not read at a glance: the number is written out
 
 
@@ -40,7 +41,7 @@ def _sum(value: Decimal, currency: str) -> str:
     if scale is None:
         return f"{sign}{_digits(value)} {_name(value, currency)}"
     power, word = scale
-    return f"{sign}{_digits(value.scaleb(-power))} {word} {NAMES.get(currency, (currency,))[-1]}"
+    return f"{sign}{_digits(value.scaleb(-power))} {word} {_name(HUNDRED, currency)}"
 
 
 def _scale(value: Decimal) -> tuple[int, str] | None:
@@ -61,9 +62,9 @@ def _digits(value: Decimal) -> str:
 
 
 def _name(value: Decimal, currency: str) -> str:
-    one, few, many = NAMES.get(currency, (currency,) * 3)
+    one, few, many, *fraction = NAMES.get(currency, (currency,) * 3)
     if value % 1:
-        return few
+        return fraction[0] if fraction else few
     if value % 10 == 1 and value % 100 != 11:
         return one
     return few if value % 10 in (2, 3, 4) and value % 100 not in (12, 13, 14) else many
