@@ -70,7 +70,9 @@ def judge(wanted: str | None, given: str | None) -> str:
 def quote_of(text: str, row: dict[str, object]) -> Quote:
     """The quote of the gold set as the finder of quotes would give it, its speaker not resolved."""
     start, stop = int(str(row["start"])), int(str(row["stop"]))
-    first, last = row["speaker_mention"]  # type: ignore[misc]
+    mention = row["speaker_mention"]
+    assert isinstance(mention, list)
+    first, last = int(mention[0]), int(mention[1])
     return Quote(
         kind="partial" if row["position"] == "partial" else "direct",
         parts=(Mention(start=start, stop=stop, text=text[start:stop]),),
