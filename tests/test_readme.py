@@ -37,13 +37,15 @@ def test_every_block_is_of_a_kind_that_is_executed() -> None:
     assert {language for language, _ in BLOCK.findall(README)} == {"python", "console"}
 
 
-@pytest.mark.parametrize("block", blocks("python"))
-def test_python_example(block: str) -> None:
-    test = doctest.DocTestParser().get_doctest(block, {}, "README", "README.md", 0)
-    assert test.examples, "a Python block without a >>> line shows nothing that can be checked"
-    runner = doctest.DocTestRunner(optionflags=FLAGS)
+def test_python_examples_read_as_one_session() -> None:
+    parser = doctest.DocTestParser()
+    tests = [parser.get_doctest(block, {}, "README", "README.md", 0) for block in blocks("python")]
+    assert all(test.examples for test in tests), "a Python block without a >>> line cannot be checked"
+    session: dict[str, object] = {}
     report: list[str] = []
-    runner.run(test, out=report.append)
+    for test in tests:
+        test.globs = session
+        doctest.DocTestRunner(optionflags=FLAGS).run(test, out=report.append, clear_globs=False)
     assert not report, "".join(report)
 
 
