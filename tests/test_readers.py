@@ -152,6 +152,31 @@ def test_a_damaged_compressed_file_ends_with_a_failure(tmp_path: Path, suffix: s
     assert set(kinds(rows)[:-1]) <= {"ok"}
 
 
+def test_a_torn_tar_is_noticed_wherever_it_ends(tmp_path: Path) -> None:
+    data = gzip.decompress((DUMPS / "pages.tar.gz").read_bytes())
+    content = data.rstrip(b"\0")
+    path = tmp_path / "pages.tar"
+    for cut in [*range(100, len(content), len(content) // 15), *range(512, len(content), 2048)]:
+        path.write_bytes(data[:cut])
+        found = kinds(read(path))
+        assert found[-1] == "BrokenFile", cut
+        assert set(found[:-1]) <= {"ok"}, cut
+
+
+def test_a_damaged_header_in_a_tar_is_noticed(tmp_path: Path) -> None:
+    data = bytearray(gzip.decompress((DUMPS / "pages.tar.gz").read_bytes()))
+    data[data.index(b"html/grain.html") + 150] ^= 0xFF
+    (tmp_path / "pages.tar").write_bytes(data)
+    assert kinds(read(tmp_path / "pages.tar")) == ["ok", "BrokenFile"]
+
+
+def test_a_tar_with_an_endless_header_is_refused(tmp_path: Path) -> None:
+    header = tarfile.TarInfo("pax")
+    header.type, header.size = tarfile.XHDTYPE, 1 << 40
+    (tmp_path / "bomb.tar").write_bytes(header.tobuf() + bytes(10_000))
+    assert kinds(read(tmp_path / "bomb.tar")) == ["BrokenFile"]
+
+
 @pytest.mark.parametrize("name", ["pages.zip", "pages.tar.gz", "demo.warc.gz"])
 def test_a_torn_archive_ends_with_a_failure(tmp_path: Path, name: str) -> None:
     data = (DUMPS / name).read_bytes()

@@ -19,7 +19,7 @@ from newsextract.batch.pool import RunError
 from newsextract.batch.readers import Reading
 from newsextract.batch.rows import Columns, RawRow
 from newsextract.batch.runner import Running, batch, results, run, source_rows, tasks
-from newsextract.batch.worker import Outcome, Settings
+from newsextract.batch.worker import Outcome, Settings, digest_of
 from newsextract.records import Extraction, Failure, Limits
 
 ECHO = Settings(function="stand_ins:echo", encoding="record", memory=500_000_000)
@@ -49,9 +49,9 @@ def test_unordered_rows_do_not_wait_for_a_slow_one() -> None:
 
 ACCIDENTS = {
     "HANG": ("worker", "Timeout", "more than 0.8 s"),
-    "CRASH": ("worker", "WorkerDied", "ended"),
-    "KILLED": ("worker", "WorkerDied", "ended"),
-    "LEAVE 3": ("worker", "WorkerDied", "ended"),
+    "CRASH": ("worker", "WorkerDied", "died 3 times"),
+    "KILLED": ("worker", "WorkerDied", "died 3 times"),
+    "LEAVE 3": ("worker", "WorkerDied", "died 3 times"),
     "FAIL ключ": ("extract", "KeyError", "ключ"),
     "REFUSE пусто": ("decode", "PageError", "пусто"),
 }
@@ -238,13 +238,14 @@ def test_remaining_rows_are_those_outside_the_spans() -> None:
 
 def outcome(id: str, text: str | None) -> Outcome:
     reason = None if text is not None else "Timeout"
-    return Outcome(number=0, id=id, data=b"{}", reason=reason, content=(text or "").encode().ljust(16))
+    return Outcome(number=0, id=id, data=b"{}", reason=reason, content=digest_of(text or ""))
 
 
 REPEATS: dict[str | None, tuple[list[tuple[str, str | None]], list[bool]]] = {
     "id": ([("a", "x"), ("a", "y"), ("b", "x")], [False, True, False]),
     "content": ([("a", "x"), ("a", "y"), ("b", "x")], [False, False, True]),
     None: ([("a", "x"), ("a", "x")], [False, False]),
+    "no text": ([("a", ""), ("b", "")], [False, False]),
     "failures": ([("a", None), ("a", "x"), ("a", None), ("a", "x")], [False, False, False, True]),
 }
 
@@ -252,5 +253,6 @@ REPEATS: dict[str | None, tuple[list[tuple[str, str | None]], list[bool]]] = {
 @pytest.mark.parametrize("case", REPEATS)
 def test_repeats_are_noticed(case: Any) -> None:
     rows, wanted = REPEATS[case]
-    duplicates = Duplicates("id" if case == "failures" else case)
+    by = {"failures": "id", "no text": "content"}.get(case, case)
+    duplicates = Duplicates(by)
     assert [duplicates.is_repeat(outcome(id, text)) for id, text in rows] == wanted

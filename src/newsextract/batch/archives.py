@@ -7,7 +7,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, cast
+from typing import BinaryIO, Self, cast
 
 from newsextract.batch.inputs import format_of
 from newsextract.batch.rows import Placed, broken_row
@@ -18,6 +18,10 @@ ReadMember = Callable[[str, BinaryIO, str], Iterator[Placed]]
 
 PACKED = ("zip", "tar", "parquet")
 """Formats that are not looked for inside an archive."""
+
+EXTENSIONS = (tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK)
+LONGEST_EXTENSION = 1 << 20
+"""Bytes of a long name or of other properties of a member, which tarfile holds in memory."""
 
 MEMBER_ERRORS = (
     zipfile.BadZipFile,
@@ -52,7 +56,7 @@ def read_zip(file: BinaryIO, name: str, read_member: ReadMember) -> Iterator[Pla
 def read_tar(stream: BinaryIO, name: str, read_member: ReadMember) -> Iterator[Placed]:
     """The rows of all members that are pages or dumps, in one pass; links and devices are passed over."""
     try:
-        with tarfile.open(fileobj=stream, mode="r|") as archive:
+        with tarfile.open(fileobj=stream, mode="r|", tarinfo=StrictHeader) as archive:
             for member in archive:
                 format = member_format(member.name) if member.isfile() else None
                 opened = archive.extractfile(member) if format is not None else None
@@ -60,6 +64,25 @@ def read_tar(stream: BinaryIO, name: str, read_member: ReadMember) -> Iterator[P
                     yield from read_member(format, unpacked(cast(BinaryIO, opened)), f"{name}/{member.name}")
     except tarfile.TarError as error:
         raise BrokenStreamError(f"not a whole tar file: {error}") from None
+
+
+class StrictHeader(tarfile.TarInfo):
+    """A member's header; one that is damaged or missing is an error, where tarfile takes it for the end."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+        """The header in a block of the file."""
+        if not buf:
+            raise tarfile.ReadError("it ends without an end mark")
+        try:
+            header = super().frombuf(buf, encoding, errors)
+        except tarfile.HeaderError as error:
+            if not any(buf):  # the end mark
+                raise
+            raise tarfile.ReadError(str(error)) from None
+        if header.type in EXTENSIONS and header.size > LONGEST_EXTENSION:
+            raise tarfile.ReadError(f"a header of {header.size:,} bytes")
+        return header
 
 
 def member_format(name: str) -> str | None:

@@ -106,7 +106,7 @@ def header_of(stream: BinaryIO, limit: int) -> list[str]:
 
 def read_table(stream: BinaryIO, name: str, limit: int) -> Iterator[Placed]:
     """The records below the head; one that is broken gives a failure."""
-    csv.field_size_limit(limit)
+    csv.field_size_limit(max(limit, csv.field_size_limit()))
     lines = LineSource(stream, limit)
     dialect = dialect_of(lines.sample())
     header = [column.strip() for column in next(csv.reader(lines, dialect), [])]

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from hashlib import blake2b
 from typing import Literal
 
 import msgspec
 
-from newsextract.batch.worker import Outcome
+from newsextract.batch.worker import Outcome, digest_of
 
 Sameness = Literal["id", "content"]
-DIGEST = 12
-"""Bytes kept for each record: the chance of a false repeat among a billion is below 1 in 10^10."""
 
 
 class Duplicates:
@@ -26,8 +23,7 @@ class Duplicates:
         """Whether an earlier record has the same id, or the same non-empty text."""
         if self.by is None or outcome.failed:
             return False
-        key = _key(outcome.id.encode()) if self.by == "id" else outcome.content[:DIGEST]
-        return self._repeats(key)
+        return self._repeats(digest_of(outcome.id) if self.by == "id" else outcome.content)
 
     def remember(self, lines: Iterable[bytes]) -> None:
         """Take in the records that an interrupted run has written."""
@@ -36,9 +32,11 @@ class Duplicates:
         for line in lines:
             row = msgspec.json.decode(line, type=_Written)
             if row.error is None:
-                self._repeats(_key((row.id if self.by == "id" else row.text).encode()))
+                self._repeats(digest_of(row.id if self.by == "id" else row.text))
 
     def _repeats(self, key: bytes) -> bool:
+        if not key:
+            return False
         if key in self.seen:
             return True
         self.seen.add(key)
@@ -49,7 +47,3 @@ class _Written(msgspec.Struct):
     id: str = ""
     text: str = ""
     error: msgspec.Raw | None = None
-
-
-def _key(value: bytes) -> bytes:
-    return blake2b(value, digest_size=16).digest()[:DIGEST]

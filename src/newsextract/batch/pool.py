@@ -8,7 +8,6 @@ so that only the page that did it fails.
 from __future__ import annotations
 
 import multiprocessing
-import signal
 import threading
 import time
 from collections import deque
@@ -16,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from typing import Any
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessPool
 
 from newsextract.batch.rows import RawRow, identity
 from newsextract.batch.worker import Batch, Outcome, Settings, failed, prepare, run_batch
@@ -294,11 +293,4 @@ def _kind_of(error: BaseException) -> str:
 def _account_of(error: BaseException, timeout: float) -> str:
     if isinstance(error, TimeoutError):
         return f"the page took more than {timeout:g} s and was stopped (--timeout)"
-    return f"the worker process that read the page {_end_of(error)}, {ATTEMPTS} times"
-
-
-def _end_of(error: BaseException) -> str:
-    code = error.exitcode if isinstance(error, ProcessExpired) else None
-    if code is not None and -code in signal.valid_signals():
-        return f"was ended by {signal.Signals(-code).name}"
-    return f"ended with exit code {code}" if code is not None else "ended without a word"
+    return f"its worker process died {ATTEMPTS} times: the page crashes it, or it was killed for its memory"

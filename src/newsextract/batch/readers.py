@@ -184,7 +184,7 @@ def _first_columns(item: Input, reading: Reading) -> list[str] | None:
 
 def missing_columns(there: list[str], columns: Columns) -> str | None:
     """What is wrong with the columns of a table, or None."""
-    listed = ", ".join(there[:20]) or "none"
+    listed = ", ".join(name[:40] for name in there[:20]) or "none"
     for name in columns.given().values():
         if name not in there:
             return f"there is no column {name!r}; the columns are {listed}"

@@ -42,6 +42,10 @@ class Settings(Record, frozen=True, kw_only=True):
     encoding: Encoding = "row"
 
 
+DIGEST = 12
+"""Bytes kept of a digest: the chance of a false repeat among a billion records is below 1 in 10^10."""
+
+
 class Outcome(Record, frozen=True, kw_only=True):
     """What became of one row: the encoded record or failure and what the run counts."""
 
@@ -139,8 +143,13 @@ def done(number: int, result: Extraction, encoding: Encoding) -> Outcome:
         id=result.id or "",
         data=msgspec.json.encode(value),
         counts=tuple(len(getattr(result, kind)) for kind in KINDS),
-        content=blake2b(result.article.text.encode(), digest_size=16).digest(),
+        content=digest_of(result.article.text),
     )
+
+
+def digest_of(text: str) -> bytes:
+    """What stands for a text when repeats are looked for; empty for no text, which is no repeat."""
+    return blake2b(text.encode("utf-8", "replace"), digest_size=DIGEST).digest() if text else b""
 
 
 def failed(number: int, failure: Failure, encoding: Encoding) -> Outcome:
