@@ -20,6 +20,7 @@ _BOMS = (
 )
 _CYRILLIC = ("windows-1251", "koi8-r", "cp866", "iso8859-5", "kz1048")
 _DECLARED_BONUS = 0.7  # what a declaration is worth, in points of the Russian score
+_RARE = {"kz1048": 0.7}  # and what a rare encoding has to be better by
 _CERTAIN = 4.5  # no wrong decoding of a sample of _LONG_SAMPLE letters reaches it
 _LONG_SAMPLE = 100
 _SAMPLE_WORDS = 60
@@ -122,7 +123,7 @@ def _by_mark(page: bytes) -> Decoded | None:
     for mark, encoding in _BOMS:
         if page.startswith(mark):
             text = page[len(mark) :].decode(encoding, "replace")
-            return Decoded(text, encoding, _lost(text)) if _is_wide_text(text) else None
+            return Decoded(text, encoding, _lost(text)) if _is_usual(text) else None
     return None
 
 
@@ -134,12 +135,12 @@ def _wide(page: bytes) -> Decoded | None:
     for encoding, high in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
         if high.count(b"\0") + high.count(b"\4") > 0.8 * len(high):
             text = page.decode(encoding, "replace")
-            if _is_wide_text(text):
+            if _is_usual(text):
                 return Decoded(text, encoding, _lost(text))
     return None
 
 
-def _is_wide_text(text: str) -> bool:
+def _is_usual(text: str) -> bool:
     """Whether most signs are ones that news is written with; wrong pairs of bytes give any sign."""
     head = text[:_HEAD]
     usual = sum(sign < "\u0600" or "\u2000" <= sign <= "\u22ff" for sign in head)
@@ -158,7 +159,7 @@ def _utf8(page: bytes) -> Decoded | None:
     text = page.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     right = len(text) - len(page.translate(None, _ALL_HIGH)) - broken
-    if right <= broken:
+    if right <= broken or (len(page) < _HEAD and not _is_usual(text) and _russian_encoding(page, [])):
         return None
     _refuse_controls(page)
     if broken <= _MOST_MENDED:
@@ -207,7 +208,7 @@ def _russian_encoding(sample: bytes, declared: list[str]) -> str | None:
         score = russian_score(sample.decode(encoding, "replace"))
         if score > _CERTAIN and len(sample) > _LONG_SAMPLE:
             return encoding
-        score += _DECLARED_BONUS * (encoding in declared)
+        score += _DECLARED_BONUS * (encoding in declared) - _RARE.get(encoding, 0)
         if score > best_score:
             best, best_score = encoding, score
     return best
