@@ -123,7 +123,9 @@ def dump_weather(blocks: Sequence[Block], profile: Profile) -> tuple[list[Block]
     """Takes runs of cities out of a dump, with their temperatures, initial letters and label."""
     widget, cities = profile.weather, profile.cities
     result = list(blocks)
-    if widget is None or not any(block.text.partition(" ")[0] in cities for block in blocks):
+    if widget is None:
+        return result, ()
+    if not any(block.text.partition(" ")[0] in cities for block in blocks):
         return result, _temperature_here(result)
     headings = {line_key(line) for line in widget.heading}
     found: dict[str | None, Weather] = {}
@@ -162,7 +164,6 @@ def _is_city(text: str, cities: frozenset[str]) -> bool:
 
 
 def _temperature_here(blocks: Sequence[Block]) -> tuple[Weather, ...]:
-    """`19°C` as a dropped line of its own, on a page that shows no list of temperatures."""
-    lines = (block.text for block in blocks if not block.kept and "°" in block.text)
-    found = next((match for line in lines if (match := _DEGREES.fullmatch(line))), None)
+    """`19°C` as a line of its own, on a page that shows no list of temperatures."""
+    found = next((match for block in blocks if (match := _HERE.fullmatch(block.text))), None)
     return (Weather(city=None, temperature=_degrees(found)),) if found else ()
