@@ -72,7 +72,7 @@ def words_of(name: Name | None) -> set[str]:
 def expectations(row: dict[str, Any]) -> list[tuple[str, str, str]]:
     """What each written word should become.
 
-    Not asked for: parts that are not written, initials, and nominatives that are spelled otherwise than the text.
+    Not asked for: parts that are not written, initials, nominatives spelled otherwise than the text.
     """
     wanted = []
     words = row["words"]

@@ -95,7 +95,10 @@ def _adjectival(stem: str, ending: str) -> tuple[_Ending, ...]:
 _POSSESSIVE = tuple(row for stem in ("ов", "ев", "ёв", "ин", "ын") for row in _possessive(stem))
 _ADJECTIVAL = (*_adjectival("ск", "ий"), *_adjectival("цк", "ий"), *_adjectival("ск", "ой"))
 _COLOUR = tuple(
-    row for stem in "бвгдзклмнпрстх" for row in _adjectival(stem, "ый" if stem not in "гкх" else "ий")
+    row
+    for stem in "бвгдзклмнпрстх"
+    for ending in ("ий" if stem in "гкх" else "ый", "ой")
+    for row in _adjectival(stem, ending)
 )
 
 _HARD_MASCULINE = _table(

@@ -137,8 +137,8 @@ def _shown_readings(text: str, info: NameWord, sides: _Sides) -> tuple[Reading, 
         return given
     if info.adjective:
         surname = tuple(reading for reading in surname if sides.makes_person((reading,)))
-    weak = info.place or info.surname_rank == POSSIBLE
-    if info.surname_rank >= (LIKELY if info.common or info.place else POSSIBLE):
+    weak = info.surname_rank == POSSIBLE
+    if not info.place and info.surname_rank >= (LIKELY if info.common else POSSIBLE):
         return surname if not weak or sides.makes_person(surname) else ()
     return ()
 

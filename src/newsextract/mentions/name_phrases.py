@@ -20,6 +20,7 @@ from newsextract.mentions.name_words import (
     family_forms,
     fold,
     has_surname_ending,
+    is_acronym,
     name_word,
 )
 from newsextract.morphology import CACHED_WORDS
@@ -178,7 +179,10 @@ def _phrase_at(run: list[Token], place: int, initial: bool) -> Found:
 
 def _word(run: list[Token], place: int) -> str | None:
     """The capitalised word at a place of the run, None past its end or at another kind of token."""
-    return run[place].text if place < len(run) and run[place].kind == "word" else None
+    if place >= len(run) or run[place].kind != "word":
+        return None
+    text = run[place].text
+    return None if is_acronym(text) else text
 
 
 def _initials_first(run: list[Token], place: int) -> Found:

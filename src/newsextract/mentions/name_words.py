@@ -27,6 +27,8 @@ _KAZAKH_LETTERS = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІё", "аг�
 _NAME_MARKS = ("Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr")
 _ORDINARY_SHARE = 0.12  # a word counts as ordinary when it is one at least so often
 _LONGEST = 40  # letters of a name
+_LONGEST_ACRONYM = 4
+_SHORTEST_BODY = 7
 EVERYDAY, _LISTED, _KNOWN, _SHOWN = 5, 4, 3, 2  # weights of a reading: our tables, a dictionary, an ending
 
 
@@ -84,6 +86,12 @@ def name_word(word: str) -> NameWord:
         adjective=adjective,
         family_first=family_first,
     )
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def is_acronym(word: str) -> bool:
+    """РИА, МВД; КИМ and ЦОЙ are surnames in capitals."""
+    return word.isupper() and len(word) <= _LONGEST_ACRONYM and name_word(word).surname_rank < SURE
 
 
 @lru_cache(maxsize=CACHED_WORDS)
@@ -215,7 +223,7 @@ def _given_forms(word: str, parses: tuple[Any, ...]) -> tuple[Form, ...]:
 def _double_given(word: str) -> list[Form]:
     """Halves of which one is a given name: Жан-Мари, Анны-Марии; the first may stay undeclined."""
     first, _, last = word.partition("-")
-    if len(first) < 2 or len(last) < 2 or "-" in last or not last[0].isupper():
+    if len(first) < 2 or len(last) < 2 or "-" in last or not last[0].isupper() or not first[0].isupper():
         return []
     heads = _given_forms(first, dictionary_parses(first))
     tails = _given_forms(last, dictionary_parses(last))
@@ -287,7 +295,9 @@ def _double_surname(word: str) -> tuple[tuple[Form, ...], int, bool]:
     if first.lower() in surnames.PARTICLES:  # аль-Асада
         tail = name_word(last)
         forms = tuple(
-            form._replace(nominative=f"{first}-{form.nominative}")
+            form._replace(
+                nominative=f"{first}-{form.nominative}", weight=form.weight + form.nominative.endswith("и")
+            )
             for form in tail.surname or noun_forms(last)
         )
         return forms, max(tail.surname_rank, POSSIBLE), False
@@ -330,8 +340,8 @@ def _surname_by_form(
     """Surnames without a Russian ending: any noun, any adjective (Белый), anything unknown."""
     weak = noun_forms(word)
     kinds = {parse.tag.POS for parse in parses}
-    if "ADJF" in kinds:
-        weak += colour_surname(word)
+    if "ADJF" in kinds or word.endswith(("ого", "ому")):
+        weak += [form._replace(weight=_SHOWN) for form in colour_surname(word)]
     if common and not kinds & {"NOUN", "ADJF"}:
         return _merged(weak), NEVER, False
     if place:
@@ -343,6 +353,8 @@ def _surname_by_form(
             LIKELY,
             False,
         )
+    if not common and len(word) >= _SHORTEST_BODY and lower.startswith(not_names.BODY_PREFIXES):
+        return _merged(weak), NEVER, False
     marked = not common and any(form.nominative.lower().endswith(surnames.NOUN_ENDINGS) for form in weak)
     return _merged(weak), LIKELY if marked else POSSIBLE, "ADJF" in kinds
 
