@@ -20,7 +20,6 @@ _BOMS = (
 )
 _CYRILLIC = ("windows-1251", "koi8-r", "cp866", "iso8859-5", "kz1048")
 _DECLARED_BONUS = 0.7  # what a declaration is worth, in points of the Russian score
-_RARE = {"kz1048": 0.7}  # and what a rare encoding has to be better by
 _CERTAIN = 4.5  # no wrong decoding of a sample of _LONG_SAMPLE letters reaches it
 _LONG_SAMPLE = 100
 _SAMPLE_WORDS = 60
@@ -208,7 +207,7 @@ def _russian_encoding(sample: bytes, declared: list[str]) -> str | None:
         score = russian_score(sample.decode(encoding, "replace"))
         if score > _CERTAIN and len(sample) > _LONG_SAMPLE:
             return encoding
-        score += _DECLARED_BONUS * (encoding in declared) - _RARE.get(encoding, 0)
+        score += _DECLARED_BONUS * (encoding in declared)
         if score > best_score:
             best, best_score = encoding, score
     return best
