@@ -90,12 +90,17 @@ def nominative_of_first(word: str) -> str:
 
 
 def _dictionary_heads(word: str, written: str) -> tuple[Head, ...]:
-    """Readings from the dictionary; a word likelier to be something else (`после`, `премьера`) is no head."""
+    """Readings from the dictionary; a word likelier to be something else (`после`, `премьеры`) is no head.
+
+    A lemma of the lexicon is taken at its word: `супруга` is she, not the genitive of `супруг`.
+    """
     readings = parses(word.lower())
+    found = dict.fromkeys(_head(parse, word, written) for parse in readings if _names_person(parse))
+    if written in _lemmas():
+        return tuple(sorted(found, key=lambda head: (head.lemma, head.case) != (written, "nomn")))
     likeliest = readings[0].tag
     if likeliest.POS in FUNCTION_WORDS:
         return ()
-    found = dict.fromkeys(_head(parse, word, written) for parse in readings if _names_person(parse))
     is_name = any(mark in likeliest for mark in ("Name", "Surn", "Patr"))
     return tuple(found) if is_name or _names_person(readings[0]) or likeliest.case not in CASES else ()
 
@@ -114,9 +119,10 @@ def _head(parse: Any, word: str, written: str) -> Head:
 
 
 def _lemma(parse: Any) -> str:
-    """The dictionary form; of a noun that declines like an adjective its own gender's (`потерпевшая`)."""
+    """The dictionary form; of a word that declines like an adjective its own gender's (`потерпевшая`)."""
+    tag = parse.tag
     form = str(parse.normal_form)
-    if parse.tag.gender == "femn" and form.endswith(("ый", "ий", "ой")):
-        inflected = parse.inflect({"nomn", "sing", "femn"})
+    if tag.POS == "PRTF" or (tag.gender == "femn" and form.endswith(("ый", "ий", "ой"))):
+        inflected = parse.inflect({"nomn", "sing", "femn" if tag.gender == "femn" else "masc"})
         form = str(inflected.word) if inflected else form
     return form.replace("ё", "е")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from newsextract.mentions.declension import ANY_CASE, CASES
 from newsextract.mentions.name_context import hint_after, hint_before
 from newsextract.mentions.name_evidence import (
@@ -19,7 +21,10 @@ from newsextract.mentions.name_evidence import (
 from newsextract.mentions.name_phrases import Phrase, Reading, Token, phrases, runs, single, unknown_pair
 from newsextract.mentions.name_words import can_be_name, name_word
 from newsextract.mentions.positions import position_after, position_before
+from newsextract.mentions.recogniser import person_spans
 from newsextract.records import Case, Gender, Name, Position
+
+Recogniser = Literal["rules", "natasha"]
 
 _CASE_NAMES: dict[int, Case] = dict(
     zip(
@@ -32,13 +37,16 @@ _GENDERS: dict[str | None, Gender] = {"m": "masculine", "f": "feminine"}
 _SENTENCE_MARKS = ".!?…\n:•■"
 
 
-def find_names(text: str) -> tuple[Name, ...]:
+def find_names(text: str, *, recogniser: Recogniser = "rules") -> tuple[Name, ...]:
     """Every person named in the text, in order; parts in the nominative, as far as each mention gives them.
+
+    `recogniser="natasha"` lets natasha's model say where people stand, at forty times the cost; it needs
+    `newsextract[ner]` and raises ImportError without it. The nominatives are found in the same way.
 
     >>> [(name.text, name.full) for name in find_names("Ответ Оспановой: Айгуль Оспанова и К. Ермеков")]
     [('Оспановой', 'Оспанова'), ('Айгуль Оспанова', 'Айгуль Оспанова'), ('К. Ермеков', 'К. Ермеков')]
     """
-    found = _find_phrases(text)
+    found = _find_phrases(text) if recogniser == "rules" else _recognised_phrases(text)
     support = count_support(found)
     names: list[Name] = []
     floor, cases = 0, ANY_CASE
@@ -61,12 +69,16 @@ def read_name(text: str, start: int, stop: int) -> Name | None:
     >>> read_name("встреча с Айгуль Жумабаевой", 10, 27).full
     'Айгуль Жумабаева'
     """
-    for run in runs(text[start:stop]):
-        shifted = [token._replace(start=token.start + start, stop=token.stop + start) for token in run]
-        phrase = _read_run(shifted)
-        if phrase is not None:
-            return _name(text, phrase, likeliest(text, phrase, {}, Around()), (0, len(text)))
-    return None
+    phrase = _read_stretch(text, start, stop)
+    if phrase is None:
+        return None
+    return _name(text, phrase, likeliest(text, phrase, {}, Around()), (0, len(text)))
+
+
+def _recognised_phrases(text: str) -> list[Phrase]:
+    """What fills the stretches that the model takes for people."""
+    found = (_read_stretch(text, start, stop) for start, stop in person_spans(text))
+    return [phrase for phrase in found if phrase is not None]
 
 
 def _find_phrases(text: str) -> list[Phrase]:
@@ -115,6 +127,15 @@ def _begins_sentence(text: str, start: int) -> bool:
     while before >= 0 and text[before] in ' "«„“\u00a0-—–':
         before -= 1
     return before < 0 or text[before] in _SENTENCE_MARKS
+
+
+def _read_stretch(text: str, start: int, stop: int) -> Phrase | None:
+    for run in runs(text[start:stop]):
+        shifted = [token._replace(start=token.start + start, stop=token.stop + start) for token in run]
+        phrase = _read_run(shifted)
+        if phrase is not None:
+            return phrase
+    return None
 
 
 def _read_run(run: list[Token]) -> Phrase | None:

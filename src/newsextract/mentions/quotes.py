@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from newsextract.chars import QUOTE_DOUBLE
+from newsextract.lexicon import speech as lexicon
 from newsextract.mentions.anchors import Line, read_lines
 from newsextract.mentions.cues import has_cue
 from newsextract.mentions.direct import Speech, find_speech
@@ -17,7 +18,7 @@ from newsextract.mentions.marks import Pair
 from newsextract.mentions.names import find_names
 from newsextract.mentions.sentences import Span, sentences_within
 from newsextract.mentions.statements import Sentence, Statement, read_sentence, trimmed
-from newsextract.mentions.voices import NameIndex, Source, source_after, source_before
+from newsextract.mentions.voices import NameIndex, Source, first_subject, source_after, source_before
 from newsextract.records import Cue, CuePosition, Mention, Name, Paragraph, Quote, QuoteKind
 
 SHORT_SENTENCE = 20  # characters; less is a piece that was cut off the sentence before
@@ -174,22 +175,29 @@ class _Reader:
         if speech is not None:
             found = [item for item in found if item.rule == "clause"]
         for item in found:
-            self._add_statement(self._voiced(item, speech), sentence)
+            self._add_statement(self._voiced(item, sentence, speech), sentence)
         for pair in line.marks.at(start, stop):
             if pair.close is not None and pair.close < stop and pair.open + 1 not in self.quoted:
                 self._add_fragment(pair, sentence, found)
         if speech is None:
             self._remember(sentence, found)
 
-    def _voiced(self, item: Statement, speech: Speech | None) -> Statement:
+    def _voiced(self, item: Statement, sentence: Sentence, speech: Speech | None) -> Statement:
         """The statement with its source: the last one, when its verb has no subject (`И подчеркнули, что`)."""
         if item.source is None and item.rule == "clause":
-            item.source = (self._voice_of(speech) if speech is not None else None) or self.voice.get(
-                item.plural
-            )
+            item.source = self._voice_of(speech) if speech is not None else self._last_voice(item, sentence)
         if item.source is not None:
             self.voice = {item.plural: item.source}
         return item
+
+    def _last_voice(self, item: Statement, sentence: Sentence) -> Source | None:
+        """Who goes on speaking; nobody when a plural verb is impersonal (`Акиму доложили, что`)."""
+        before = [word.lower for word in sentence.words if word.stop <= item.cue[0]]
+        if item.plural and not all(word in lexicon.CONNECTIVES for word in before):
+            return None
+        if item.plural in self.voice or self.previous is None:
+            return self.voice.get(item.plural)
+        return first_subject(self.text, *self.previous, self.names)
 
     def _remember(self, sentence: Sentence, found: Sequence[Statement]) -> None:
         """Keep what `Об этом` in the next sentence would point to: this one, without who told it."""

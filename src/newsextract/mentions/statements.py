@@ -111,7 +111,7 @@ def trimmed(text: str, start: int, stop: int) -> Span | None:
 def _next_cue() -> regex.Pattern[str]:
     return regex.compile(
         r"""
-        (?: (?P<comma> ,) \s (?:(?:а|и|но|однако)\s)?+ (?:также\s|при\ этом\s|ещ[её]\s)?+ | \s (?:и|но) \s )
+        (?: (?P<comma> ,) \s (?P<conjunction>(?:а|и|но|однако)\s)?+ (?:также\s|при\ этом\s|ещ[её]\s)?+ | \s (?:и|но) \s )
         (?P<verb> \p{Ll}++ )
         """,
         regex.VERBOSE,
@@ -127,6 +127,8 @@ def statement_stop(sentence: Sentence, start: int, stop: int) -> int:
         if match["comma"] is None and not _tells(sentence.text[match.end() : min(match.end() + 40, stop)]):
             continue
         if verb.form in ("gerund", "impersonal") or reports(verb) or verb.lemma in speech.EXPRESSING:
+            return match.start()
+        if match["conjunction"] is not None and verb.lemma in speech.FRAGMENT:
             return match.start()
     return stop
 

@@ -114,10 +114,10 @@ def _topic(sentence: Sentence, index: int, verb: Verb) -> int | None:
         about = about_phrase().search(sentence.text, word.stop, sentence.limit)
         if about is not None and "," not in sentence.text[word.stop : about.start()]:
             return about.start() + 1
-    if verb.lemma in speech.STRESSING and index + 1 < len(sentence.words):
-        follow = sentence.words[index + 1]
-        if follow.lower in speech.STRESSED:
-            return follow.start
+    if verb.lemma in speech.STRESSING:
+        follow = [word for word in sentence.words[index + 1 : index + 3] if word.lower != "на"]
+        if follow and follow[0].lower in speech.STRESSED:
+            return follow[0].start
     return None
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import regex
 
+from newsextract.chars import QUOTE_DOUBLE
 from newsextract.lexicon import organisations, pronouns, speech
 from newsextract.mentions.cues import Verb, Word, words_in
 from newsextract.mentions.organisations import read_organisation
@@ -75,13 +76,25 @@ def source_after(text: str, start: int, stop: int, verb: Verb, names: NameIndex)
         if passed is not None:
             return passed
     if not verb.plural:
-        subjects = names.subjects(start, near) or (names.subjects(start, stop) if not words else [])
+        subjects = names.subjects(start, _behind_brackets(text, near, stop))
+        subjects = subjects or (names.subjects(start, stop) if not words else [])
         if subjects:
             return Source(subjects[0].start, subjects[0].stop, "person")
     found = _subject(text, words, near, verb.plural)
     if found is None or (verb.plural and is_outlet(text[found.start : found.stop])):
         return _body(text, words, near) or found
     return found
+
+
+def _behind_brackets(text: str, near: int, stop: int) -> int:
+    """Where a phrase ends that goes on behind brackets: `президент фонда (КТЖ) Ержан Сапаров`."""
+    if text[near : near + 1] != "(":
+        return near
+    closing = text.find(")", near, min(near + 100, stop))
+    if closing < 0:
+        return near
+    cut = _break().search(text, closing + 1, stop)
+    return cut.start() if cut else stop
 
 
 def _passed_on(text: str, words: list[Word], stop: int, names: NameIndex) -> Source | None:
@@ -129,11 +142,18 @@ def _nearest_subject(text: str, words: list[Word], plural: bool) -> Source | Non
         else:
             groups.append([word])
     for group in reversed(groups):
-        found = _subject(text, group, group[-1].stop, plural)
+        before = _before_verb(group)
+        found = _subject(text, before, group[-1].stop, plural) if before else None
         found = found or (_body(text, group, group[-1].stop) if plural else None)
         if found is not None:
             return found
     return None
+
+
+def _before_verb(words: list[Word]) -> list[Word]:
+    """The words before the first finite verb: what follows it is its object, not a subject."""
+    index = next((place for place, word in enumerate(words) if _finite(word.lower)), len(words))
+    return words[:index]
 
 
 def first_subject(text: str, start: int, stop: int, names: NameIndex) -> Source | None:
@@ -145,6 +165,10 @@ def first_subject(text: str, start: int, stop: int, names: NameIndex) -> Source 
         return Source(subjects[0].start, subjects[0].stop, "person")
     if pronoun is not None:
         return _pronoun(pronoun)
+    if words and words[0].lower in speech.BODY_PREPOSITIONS:
+        body = _body(text, words[:4], stop)
+        if body is not None and body.start == words[1].start:
+            return body
     return _subject(text, words, stop, False) or _subject(text, words, stop, True) or _body(text, words, stop)
 
 
@@ -213,13 +237,19 @@ def _modifier(word: str) -> bool:
 @lru_cache(maxsize=CACHED_WORDS)
 def _could_be_governed(word: str) -> bool:
     oblique = ("accs", "loct", "gent", "datv", "UNKN", "LATN")
-    return any(case in reading.tag for reading in parses(word) if reading.score > 0.2 for case in oblique)
+    scores = [reading.score for reading in parses(word) if any(case in reading.tag for case in oblique)]
+    return sum(scores) > 0.4
 
 
 @lru_cache(maxsize=CACHED_WORDS)
 def _verbal(word: str) -> bool:
     tag = parses(word)[0].tag
     return "VERB" in tag or "GRND" in tag or "INFN" in tag
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _finite(word: str) -> bool:
+    return "VERB" in parses(word)[0].tag
 
 
 def _subject(text: str, words: list[Word], stop: int, plural: bool) -> Source | None:
@@ -230,6 +260,10 @@ def _subject(text: str, words: list[Word], stop: int, plural: bool) -> Source | 
             first, governed = False, True
             continue
         if index + 1 < len(words) and word.lower in organisations.MEDIA:
+            continue
+        if word.lower in speech.PRONOUNS:
+            return _pronoun(word)
+        if governed and text[word.start - 1] in QUOTE_DOUBLE:
             continue
         head = None if governed else _head_after(words, index, plural)
         if head is not None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from newsextract.lexicon.organisations import DECLINED
 from newsextract.morphology import parses
 
 FUNCTION_WORDS = frozenset({"PREP", "CONJ", "PRCL", "ADVB", "PRED", "VERB", "INFN", "GRND"})
@@ -27,6 +28,25 @@ class Reading(NamedTuple):
     person: bool
 
 
+_ENDINGS = {
+    "masc": {"nomn": "", "gent": "а", "datv": "у", "accs": "", "ablt": "ом", "loct": "е"},
+    "femn": {"nomn": "а", "gent": "ы", "datv": "е", "accs": "у", "ablt": "ой", "loct": "е"},
+}
+
+
+@cache
+def _declined() -> dict[str, tuple[Reading, ...]]:
+    """The forms of names that the dictionary lacks."""
+    found: dict[str, tuple[Reading, ...]] = {}
+    for lemma, gender in DECLINED.items():
+        endings = _ENDINGS.get(gender or "", dict.fromkeys(_ENDINGS["masc"], ""))
+        stem = lemma[:-1] if gender == "femn" else lemma
+        for case, ending in endings.items():
+            reading = Reading(True, case, False, gender, lemma, False, False)
+            found[stem + ending] = (*found.get(stem + ending, ()), reading)
+    return found
+
+
 @lru_cache(maxsize=1 << 15)
 def readings(word: str) -> tuple[Reading, ...]:
     """The readings of a word as noun or full adjective, the likeliest first; pronouns are neither.
@@ -34,6 +54,8 @@ def readings(word: str) -> tuple[Reading, ...]:
     >>> [(reading.case, reading.plural) for reading in readings("развития")][0]
     ('gent', False)
     """
+    if word.lower() in _declined():
+        return _declined()[word.lower()]
     return tuple(
         Reading(
             noun=parse.tag.POS == "NOUN",
@@ -61,6 +83,8 @@ def nominative(word: str, case: str, plural: bool, gender: str | None, noun: boo
     >>> nominative("Генеральной", "loct", False, "femn", False)
     'Генеральная'
     """
+    if word.lower() in _declined():
+        return like(word, _declined()[word.lower()][0].lemma)
     for parse in parses(_dictionary_form(word)):
         tag = parse.tag
         if (tag.POS == "NOUN") != noun or tag.case != case or (tag.number == "plur") != plural:
