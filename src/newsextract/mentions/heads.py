@@ -119,10 +119,10 @@ def _head(parse: Any, word: str, written: str) -> Head:
 
 
 def _lemma(parse: Any) -> str:
-    """The dictionary form; of a word that declines like an adjective its own gender's (`потерпевшая`)."""
+    """The nominative singular in the word's own gender: the dictionary puts `супруга` under `супруг`."""
     tag = parse.tag
     form = str(parse.normal_form)
-    if tag.POS == "PRTF" or (tag.gender == "femn" and form.endswith(("ый", "ий", "ой"))):
+    if tag.POS == "PRTF" or tag.gender == "femn":
         inflected = parse.inflect({"nomn", "sing", "femn" if tag.gender == "femn" else "masc"})
         form = str(inflected.word) if inflected else form
     return form.replace("ё", "е")

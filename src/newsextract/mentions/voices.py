@@ -142,9 +142,11 @@ def _nearest_subject(text: str, words: list[Word], plural: bool) -> Source | Non
         else:
             groups.append([word])
     for group in reversed(groups):
+        stop = group[-1].stop
+        stop += text[stop : stop + 1] in ('"', "»", "”")
         before = _before_verb(group)
-        found = _subject(text, before, group[-1].stop, plural) if before else None
-        found = found or (_body(text, group, group[-1].stop) if plural else None)
+        found = _subject(text, before, stop, plural) if before else None
+        found = found or (_body(text, group, stop) if plural else None)
         if found is not None:
             return found
     return None
