@@ -1,4 +1,4 @@
-"""Write the documentation pages that are made from the code: docs/records.md and docs/schema/.
+"""Write the documentation pages that are made from the code: docs/records.md, docs/money.md and docs/schema/.
 
     python docs/generate.py
 
@@ -15,6 +15,8 @@ import msgspec
 
 from newsextract import records
 from newsextract.batch import schema, stores, tables
+from newsextract.lexicon import currencies, qualifiers
+from newsextract.lexicon.ambiguities import AMBIGUITIES
 
 DOCS = Path(__file__).parent
 HEADINGS = {
@@ -114,8 +116,52 @@ CSV is UTF-8 without a byte order mark, every text in quotation marks. A text th
 apostrophe: taking one apostrophe away gives every text back.
 """  # noqa: E501 -- a table has no shorter lines
 
+
+def money_page() -> str:
+    """docs/money.md: what is read of numbers and sums, with the tables of bounds, ambiguities and currencies."""
+    text = (DOCS / "parts" / "money.md").read_text(encoding="utf-8")
+    tables = {"bounds": bounds_table, "ambiguities": ambiguities_table, "currencies": currencies_table}
+    for name, table in tables.items():
+        text = text.replace("{" + name + "}", table())
+    return text
+
+
+def bounds_table() -> str:
+    words: dict[str, list[str]] = {}
+    for word, bound in qualifiers.BEFORE.items():
+        words.setdefault(bound, []).append(f"`{word}`")
+    for word, bound in qualifiers.AFTER.items():
+        words.setdefault(bound, []).append(f"`... {word}`")
+    words["at_least"].append("verbs of exceeding (`превысил`, `перевалила за`)")
+    words["at_most"].append("the same with `не`")
+    rows = [f"| `{bound}` | {', '.join(said)} |" for bound, said in words.items()]
+    return "| bound | words |\n|---|---|\n" + "\n".join(rows)
+
+
+def ambiguities_table() -> str:
+    rows = ["| text | read as | because |", "|---|---|---|"]
+    question = ""
+    for row in AMBIGUITIES:
+        if row.question != question:
+            question = row.question
+            rows.append(f"| **{question}** | | |")
+        sums = ", ".join(f"`{money}`" for money in row.sums) or "no sum"
+        rows.append(f"| {row.text} | {sums} | {row.why} |")
+    return "\n".join(rows)
+
+
+def currencies_table() -> str:
+    rows = ["| noun | alone | with a country |", "|---|---|---|"]
+    for stem, noun in currencies.NOUNS.items():
+        codes = {code for country, code in noun.codes.items() if country and code}
+        by_country = ", ".join(sorted(codes))
+        rows.append(f"| {noun.forms(stem)[0]} | {noun.codes[''] or '—'} | {by_country} |")
+    return "\n".join(rows)
+
+
 PAGES = {
     "records.md": records_page,
+    "money.md": money_page,
     "schema/row.schema.json": json_schema_page,
     "schema/tables.md": tables_page,
 }

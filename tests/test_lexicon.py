@@ -1,0 +1,71 @@
+"""The word tables: no duplicates, no empty rows, no form with two values, and codes that exist."""
+
+import pytest
+from babel import Locale
+from babel.numbers import get_currency_name
+
+from newsextract.lexicon import currencies, currency_names, measures, numbers, qualifiers
+from newsextract.lexicon.ambiguities import AMBIGUITIES, Ambiguity
+from newsextract.mentions.money import find_money
+from newsextract.mentions.number_words import number_words
+from newsextract.mentions.unit_words import unit_words
+
+INDEX_UNITS = {"MRP", "MZP", "MROT"}
+UNLISTED = {"XBT"}  # in general use, but in no list of ISO 4217
+CODES = {code for noun in currencies.NOUNS.values() for code in noun.codes.values() if code}
+
+# Names of the maintained list that are not news: historical, or with a year in them.
+NOT_READ = {"ZWL", "SUR", "XBT", "LKR"}
+
+
+def forms(table: dict[int, str]) -> list[str]:
+    return [form for row in table.values() for form in row.split()]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [numbers.CARDINALS, numbers.COLLECTIVES, measures.MEASURES],
+    ids=["cardinal", "collective", "measure"],
+)
+def test_no_form_has_two_values(table: dict[int, str]) -> None:
+    every = forms(table)
+    assert len(every) == len(set(every))
+    assert all(row.strip() for row in table.values())
+
+
+def test_tables_are_folded() -> None:
+    for word in [*number_words(), *unit_words(), *qualifiers.BEFORE, *qualifiers.AFTER]:
+        assert word == word.lower()
+        assert "ё" not in word
+
+
+def test_no_word_is_both_a_number_and_a_unit() -> None:
+    assert not set(number_words()) & set(unit_words())
+
+
+def test_codes_exist() -> None:
+    known = set(Locale("ru").currencies) | INDEX_UNITS | UNLISTED
+    written = CODES | set(currencies.ABBREVIATIONS.values()) | set(currencies.SIGNS.values())
+    written |= {code for subunit in currencies.SUBUNITS.values() for code in subunit.of}
+    written |= set(currency_names.NAMES)
+    assert written <= known
+
+
+def test_every_country_of_evidence_is_a_country_of_the_noun() -> None:
+    for noun, evidence in currencies.EVIDENCE.items():
+        assert set(evidence.values()) <= set(currencies.NOUNS[noun].codes.values())
+
+
+@pytest.mark.parametrize("code", sorted(CODES - NOT_READ))
+@pytest.mark.parametrize("count", [1, 2, 5, 1.5])
+def test_names_of_the_unicode_list_are_read(code: str, count: float) -> None:
+    name = get_currency_name(code, count=count, locale="ru")
+    text = f"{count} {name}".replace(".", ",")
+    (money,) = find_money(text)
+    assert money.currency == code
+    assert text.startswith(money.text)
+
+
+@pytest.mark.parametrize("row", AMBIGUITIES, ids=lambda row: row.text)
+def test_ambiguities(row: Ambiguity) -> None:
+    assert tuple(str(money) for money in find_money(row.text)) == row.sums
