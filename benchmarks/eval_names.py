@@ -10,11 +10,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from newsextract.mentions.names import find_names, read_name
+from newsextract.mentions.names import Recogniser, find_names, read_name
 from newsextract.records import Name
 
 EVAL = Path(__file__).parent.parent.parent / "shared" / "eval"
-RECOGNISER = "rules"
+RECOGNISER: Recogniser = "rules"
 
 
 def scores() -> dict[str, float]:
@@ -28,7 +28,7 @@ def rows(name: str) -> list[dict[str, Any]]:
 
 
 def people(text: str) -> tuple[Name, ...]:
-    return find_names(text) if RECOGNISER == "rules" else find_names(text, recogniser=RECOGNISER)  # type: ignore[call-arg]
+    return find_names(text, recogniser=RECOGNISER)
 
 
 def nominatives(errors: list[str]) -> dict[str, float]:
