@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from newsextract.pipeline import clean, extract
 from newsextract.records import Extraction
 

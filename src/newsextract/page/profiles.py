@@ -65,8 +65,8 @@ class Profile:
     def timezone(self, host: str | None = None) -> str:
         """The site's timezone, else that of the country its address is in."""
         base = self.generic.site if self.generic else self.site
-        country = (host or "").rpartition(".")[2]
-        return self.site.timezone or base.zones.get(country) or base.timezone or "UTC"
+        own = self.site.timezone if self.generic else None
+        return own or base.zones.get((host or "").rpartition(".")[2]) or base.timezone or "UTC"
 
     def known(self, line: str) -> Known | None:
         """What a whole line is known as, by the site's own table first."""
