@@ -88,6 +88,8 @@ GENDERS: list[tuple[str, Gender | None]] = [
     ("бывшая глава банка", "feminine"),
     ("подсудимая", "feminine"),
     ("потерпевший", None),
+    ("супруга президента", "feminine"),
+    ("супруг президента", "masculine"),
 ]
 
 
@@ -104,6 +106,13 @@ def test_position_is_read_to_its_end(case: str, name: str) -> None:
     assert position is not None
     assert (position.name, position.stop) == (name, stop)
     assert text[position.start : position.stop] == position.text
+
+
+def test_plural_verb_chooses_the_plural() -> None:
+    one, many = read_position("судьи области", 0, 13), read_position("судьи области", 0, 13, plural=True)
+    assert one is not None
+    assert many is not None
+    assert (one.name, many.name) == ("судья области", "судьи области")
 
 
 @pytest.mark.parametrize("text", NOT_READ)

@@ -149,7 +149,7 @@ class Resolver:
             longer = position_before(self.text, source.given.stop, floor, case="nominative")
             if longer is not None and longer.start < start < longer.stop:
                 return longer
-        return read_position(self.text, start, len(self.text))
+        return read_position(self.text, start, len(self.text), plural=source.plural)
 
     def _by_description(self, source: Source, position: Position) -> Speaker:
         figure = bearer(self.scene, position, source.start, source.gender)

@@ -44,8 +44,10 @@ class _Found(NamedTuple):
     gender: Gender | None
 
 
-def read_position(text: str, start: int, stop: int) -> Position | None:
+def read_position(text: str, start: int, stop: int, *, plural: bool = False) -> Position | None:
     """The position phrase that begins at `start` and does not reach beyond `stop`.
+
+    `plural` says that the verb is a plural: `сообщили судьи` is many, `дом судьи` one.
 
     >>> text = "заместителя акима Алматинской области вызвали"
     >>> position = read_position(text, 0, len(text))
@@ -57,7 +59,8 @@ def read_position(text: str, start: int, stop: int) -> Position | None:
     words = tokens(text, start, stop)
     if not words or words[0].start != start:
         return None
-    series = _read_series(words, 0, _ALL_CASES, wide=False)
+    series = _read_series(words, 0, frozenset(["nomn"]), wide=False) if plural else []
+    series = series or _read_series(words, 0, _ALL_CASES, wide=False)
     return _position(text, words, series) if series else None
 
 
