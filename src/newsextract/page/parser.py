@@ -14,8 +14,8 @@ from newsextract.records import Limits, PageError
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_SHALLOW = 255  # the depth lxml's parser stops at without `huge_tree`
-_DEEP = 2_000  # and with it
+_SHALLOW = 255  # the depth lxml's parser stops at without `huge_tree`; with it, at 2,047
+_FLAT = 60  # levels of tags kept of a page that is nested too deep: more than an article needs
 _ELEMENTS = etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)  # faster than lxml.html's own
 _RAW = frozenset(
     ("script", "style", "title", "textarea", "xmp", "noframes", "noembed", "iframe", "plaintext")
@@ -61,7 +61,7 @@ def _within_depth(source: str, limits: Limits, warnings: list[str]) -> HtmlEleme
     if tree is not None and _depth(tree) <= limits.max_depth:
         return tree
     warnings.append(_TOO_DEEP)
-    for depth in (min(limits.max_depth, _DEEP) // 4, 0):  # what closes by itself (p, li) adds its own levels
+    for depth in (min(limits.max_depth // 4, _FLAT), 0):  # what closes by itself (p, li) adds its own levels
         tree = _attempt(flatten(source, depth), huge=True)
         if tree is not None:
             return tree
