@@ -39,27 +39,28 @@ def test_a_bundled_file_is_sound(name: str) -> None:
     assert site.name == "generic" or site.domains, f"{name}: no domains"
 
 
+LAYOUT = 'name = "x"\n[[layouts]]\nname = "a"\n'
 # site file -> what the error names
 FAULTS = {
-    'name = "x"\ncolour = 1': "own.toml: Object contains unknown field `colour`",
-    'domains = ["x.kz"]': "own.toml: Object missing required field `name`",
-    'name = "x"\n[[layouts]]\nname = "a"\nbody = "div"': "own.toml: Expected `array`, got `str` - at `$.layouts[0].body`",
-    'name = "x"\ntimezone = "Asia/Almata"': "own.toml: timezone = 'Asia/Almata'",
-    'name = "x"\n[[layouts]]\nname = "a"\nbody = ["div["]': "own.toml: layouts[0].body = 'div['",
-    'name = "x"\n[[layouts]]\nname = "a"\nbody = ["p"]\ndrop = {paid = ["!"]}': "own.toml: layouts[0].drop.paid = '!'",
-    'name = "x"\n[[layouts]]\nname = "a"\nbody = ["p"]\nanywhere = ["tag"]': "own.toml: layouts[0].anywhere = 'tag'",
-    'name = "x"\n[surroundings]\nfooter = ["div .x"]': "own.toml: surroundings.footer = 'div .x'",
-    "name = 'x'\n[[lines]]\nreason = 'a'\npattern = ['(']": "own.toml: lines[0].pattern = '('",
-    "name = 'x'\n[[inline]]\nreason = 'a'\nclue = 'b'\npattern = '['": "own.toml: inline[0].pattern = '['",
-    'name = "x"\n[rates]\ncurrencies = ["dollar"]': "own.toml: rates.currencies = 'dollar'",
-    "name = ": "own.toml: Invalid value",
+    'name = "x"\ncolour = 1': "Object contains unknown field `colour`",
+    'domains = ["x.kz"]': "Object missing required field `name`",
+    f'{LAYOUT}body = "div"': "Expected `array`, got `str` - at `$.layouts[0].body`",
+    f'{LAYOUT}body = ["div["]': "layouts[0].body = 'div['",
+    f'{LAYOUT}body = ["p"]\ndrop = {{paid = ["!"]}}': "layouts[0].drop.paid = '!'",
+    f'{LAYOUT}body = ["p"]\nanywhere = ["tag"]': "layouts[0].anywhere = 'tag'",
+    'name = "x"\ntimezone = "Asia/Almata"': "timezone = 'Asia/Almata'",
+    'name = "x"\n[surroundings]\nfooter = ["div .x"]': "surroundings.footer = 'div .x'",
+    "name = 'x'\n[[lines]]\nreason = 'a'\npattern = ['(']": "lines[0].pattern = '('",
+    "name = 'x'\n[[inline]]\nreason = 'a'\nclue = 'b'\npattern = '['": "inline[0].pattern = '['",
+    'name = "x"\n[rates]\ncurrencies = ["dollar"]': "rates.currencies = 'dollar'",
+    "name = ": "Invalid value",
 }
 
 
 @pytest.mark.parametrize("source", FAULTS)
 def test_a_fault_is_named_with_file_key_and_value(source: str, tmp_path: Path) -> None:
     (tmp_path / "own.toml").write_text(source, "utf-8")
-    with pytest.raises(SiteError, match=re.escape(FAULTS[source])):
+    with pytest.raises(SiteError, match=re.escape(f"own.toml: {FAULTS[source]}")):
         load_profile(tmp_path / "own.toml")
 
 
