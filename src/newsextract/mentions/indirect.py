@@ -32,7 +32,7 @@ def find_statements(sentence: Sentence, previous: Span | None) -> list[Statement
         found += trailing(sentence, found)
     if not found:
         found += by_topic(sentence)
-        found += by_promise(sentence)
+    found += by_promise(sentence, found)
     if not any(item.rule in ("clause", "how") for item in found):
         found += with_reference(sentence)
     return found

@@ -64,6 +64,22 @@ def find_introduced(text: str, lines: Sequence[Line], taken: Taken, names: NameI
         before = line
 
 
+def introduce_paragraphs(text: str, lines: Sequence[Line], speech: Speech, names: NameIndex) -> Speech:
+    """A quote of several paragraphs without an attribution, with who is introduced on the line above it."""
+    index = bisect_left(lines, speech.parts[0][0], key=_stop) if speech.anchor is None else 0
+    sentence = _sentence_before(text, lines[index - 1].start, lines[index - 1].stop) if index else None
+    if sentence is None:
+        return speech
+    introduced = Introduced(speech.parts[0], speech.rule, "before")
+    introduced.parts = speech.parts
+    _introduce(text, sentence, introduced, names)
+    return introduced
+
+
+def _stop(line: Line) -> int:
+    return line.stop
+
+
 # ---- after a colon
 
 

@@ -13,11 +13,17 @@ from newsextract.mentions.cues import has_cue
 from newsextract.mentions.direct import Speech, find_speech
 from newsextract.mentions.fragments import is_wording, reporter
 from newsextract.mentions.indirect import find_statements
-from newsextract.mentions.introductions import Introduced, Taken, find_introduced, subject_of
+from newsextract.mentions.introductions import (
+    Introduced,
+    Taken,
+    find_introduced,
+    introduce_paragraphs,
+    subject_of,
+)
 from newsextract.mentions.marks import Pair
 from newsextract.mentions.names import find_names
 from newsextract.mentions.sentences import Span, sentences_within
-from newsextract.mentions.statements import Sentence, Statement, read_sentence, trimmed
+from newsextract.mentions.statements import Sentence, Statement, behind_dateline, read_sentence, trimmed
 from newsextract.mentions.voices import NameIndex, Source, first_subject, source_after, source_before
 from newsextract.records import Cue, CuePosition, Mention, Name, Paragraph, Quote, QuoteKind
 
@@ -73,7 +79,10 @@ class _Reader:
         self.voice: dict[bool, Source] = {}  # who spoke last; the key is whether in the plural
 
     def quotes(self) -> list[Quote]:
-        speeches: list[Speech] = list(find_speech(self.text, self.lines))
+        speeches = [
+            introduce_paragraphs(self.text, self.lines, speech, self.names)
+            for speech in find_speech(self.text, self.lines)
+        ]
         speeches += find_introduced(self.text, self.lines, Taken(speeches), self.names)
         speeches.sort(key=lambda speech: speech.parts[0])
         for speech in speeches:
@@ -209,6 +218,7 @@ class _Reader:
         self._point_back(start, stop)
 
     def _point_back(self, start: int, stop: int) -> None:
+        start = behind_dateline(self.text, start, stop)
         if self.previous is not None and stop - start < SHORT_SENTENCE:
             start = self.previous[0]
         self.previous = trimmed(self.text, start, stop)

@@ -148,18 +148,18 @@ def _told(sentence: Sentence, start: int, stop: int) -> list[Span]:
     if text[stop : stop + 2] == ", " and stop < sentence.limit:
         parts = around(sentence, start, stop)
         follow = words_in(text, stop, sentence.limit)
-        if parts and parts[-1][0] >= stop and len(follow) >= WORDS_TOLD and not _depends(follow[0].lower):
+        if parts and parts[-1][0] >= stop and len(follow) >= WORDS_TOLD and not _depends(follow):
             return parts
     span = trimmed(text, sentence.start, start)
     return [] if span is None or len(words_in(text, *span)) < WORDS_TOLD else [span]
 
 
-def _depends(word: str) -> bool:
-    """Whether a clause that begins with this word hangs on the one before: `добавив`, `который`, `опрошенные`."""
-    tag = parses(word)[0].tag
-    if "GRND" in tag or "PRTF" in tag or "CONJ" in tag or "NOUN" in tag:
+def _depends(words: Sequence[Word]) -> bool:
+    """Whether a clause hangs on the one before: `добавив`, `с которым`, `опрошенные`, an apposition."""
+    if any(word.lower.startswith("котор") for word in words[:2]):
         return True
-    return word.startswith("котор")
+    tag = parses(words[0].lower)[0].tag
+    return any(part in tag for part in ("GRND", "PRTF", "CONJ", "NOUN"))
 
 
 def _governs(sentence: Sentence, place: int) -> bool:

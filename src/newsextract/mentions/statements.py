@@ -82,6 +82,7 @@ def _outlet_clause() -> regex.Pattern[str]:
 def read_sentence(text: str, span: Span, names: NameIndex, quoted: Sequence[Span]) -> Sentence:
     """Prepare a sentence of `text`; `quoted` are the quoted stretches that meet it."""
     start, stop = span
+    start = behind_dateline(text, start, stop)
     limit = stop
     while limit > start and text[limit - 1] in ".!?… ":
         limit -= 1
@@ -89,6 +90,19 @@ def read_sentence(text: str, span: Span, names: NameIndex, quoted: Sequence[Span
     if match is not None and _by_outlet(match["verb"], match["who"]):
         limit = match.start()
     return Sentence(text, start, stop, limit, words_in(text, start, stop), quoted, names)
+
+
+@cache
+def _dateline() -> regex.Pattern[str]:
+    """`АСТАНА. КАЗИНФОРМ -`, `Kazakhstan Today -`: words in capitals or Latin letters and a dash."""
+    word = r"(?:\p{Lu}[\p{Lu}.-]++|[A-Z][A-Za-z.]*+)"
+    return regex.compile(rf"{word}(?:\s{word}){{0,3}}\s[—–-]\s(?=[\p{{Lu}}\d«\"])")
+
+
+def behind_dateline(text: str, start: int, stop: int) -> int:
+    """Where a sentence begins behind the place and agency it opens with."""
+    match = _dateline().match(text, start, stop)
+    return start if match is None else match.end()
 
 
 def _by_outlet(verb: str, who: str) -> bool:

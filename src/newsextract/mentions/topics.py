@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import regex
@@ -121,12 +121,14 @@ def _topic(sentence: Sentence, index: int, verb: Verb) -> int | None:
     return None
 
 
-def by_promise(sentence: Sentence) -> Iterator[Statement]:
+def by_promise(sentence: Sentence, known: Sequence[Statement]) -> Iterator[Statement]:
     """`Аким пообещал лично проверить дорогу`."""
     words = sentence.words
     for index, word in enumerate(words):
         verb = speech_verbs().get(word.lower)
         if verb is None or "f" not in verb.takes or verb.form == "gerund" or sentence.hidden(word.start):
+            continue
+        if any(start <= word.start < stop for item in known for start, stop in item.parts):
             continue
         place = next((i for i in range(index + 1, min(index + 6, len(words))) if _is(words[i], "INFN")), None)
         if place is None or "," in sentence.text[word.stop : words[place].start]:
@@ -136,6 +138,7 @@ def by_promise(sentence: Sentence) -> Iterator[Statement]:
         span = trimmed(sentence.text, start, statement_stop(sentence, start, sentence.limit))
         source = source_before(sentence.text, sentence.start, word.start, verb, sentence.names)
         source = source or source_after(sentence.text, word.stop, start, verb, sentence.names)
+        source = source or first_subject(sentence.text, sentence.start, word.start, sentence.names)
         if span is not None and len(words_in(sentence.text, *span)) >= WORDS_PROMISED:
             cue = (word.start, word.stop)
             yield Statement([span], cue, verb.lemma, source, "before", "promise", verb.plural)

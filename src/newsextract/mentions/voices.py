@@ -344,7 +344,7 @@ def _phrase(text: str, words: list[Word], first: int, head: int, stop: int) -> S
     start = words[first].start
     organisation = read_organisation(text, start, stop)
     if organisation is not None:
-        return Source(start, organisation.stop, "organisation")
+        return Source(start, max(organisation.stop, words[head].stop), "organisation")
     return Source(start, _phrase_stop(text, words, head, stop), _kind(words[head].lower))
 
 
