@@ -118,7 +118,7 @@ apostrophe: taking one apostrophe away gives every text back.
 
 
 def money_page() -> str:
-    """docs/money.md: what is read of numbers and sums, with the tables of bounds, ambiguities and currencies."""
+    """docs/money.md: what is read of numbers and sums, with the tables from the lexicon."""
     text = (DOCS / "parts" / "money.md").read_text(encoding="utf-8")
     tables = {"bounds": bounds_table, "ambiguities": ambiguities_table, "currencies": currencies_table}
     for name, table in tables.items():

@@ -228,6 +228,8 @@ COMPOUND_CURRENCIES = {"долларов": "USD", "рублев": "RUB", "тен
 COMPOUND_PERCENT = "процентн"
 COMPOUND_MULTIPLE = "кратн"
 
+HALF_PERCENT = "полпроцента полупроцента"
+
 # Adverbs and verbs of multiplying.
 MULTIPLES = {
     2: "вдвое удвоить удвоил удвоила удвоило удвоили удвоился удвоилась удвоилось удвоились удвоит удвоят "

@@ -78,7 +78,7 @@ def _in_words(folded: str) -> Iterator[Atom]:
     for match in _number_word().finditer(folded):
         word = words.get(match[0])
         if word is not None and not _is_enumeration(folded, match.start()):
-            yield Atom(match.start(), match.end(), word.kind, word.value, word)
+            yield Atom(match.start(), match.end(), word.kind, word.value, word, suffix=word.suffix)
 
 
 def _in_compounds(folded: str) -> Iterator[Atom]:

@@ -40,6 +40,7 @@ class Word(msgspec.Struct, frozen=True):
     denominator: bool = False
     abbreviation: bool = False
     scale: Decimal = Decimal(1)
+    suffix: str = ""
 
 
 @cache
@@ -126,6 +127,8 @@ def _fractions() -> dict[str, Word]:
         words |= dict.fromkeys(forms.split(), Word("portion", Decimal(numerator) / Decimal(denominator)))
     words |= dict.fromkeys(lexicon.WHOLE.split(), Word("whole", Decimal(1)))
     words[lexicon.POINT] = Word("point", Decimal(0))
+    half_percent = Word("compound", Decimal("0.5"), suffix=lexicon.COMPOUND_PERCENT)
+    words |= dict.fromkeys(lexicon.HALF_PERCENT.split(), half_percent)
     return words
 
 

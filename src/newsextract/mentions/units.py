@@ -36,7 +36,9 @@ class Unit(msgspec.Struct, frozen=True):
 
 _SIGNS = re.escape("".join(lexicon.SIGNS))
 _TOKEN = re.compile(rf"[^\S\n]{{0,3}}(?:(?P<sign>[%‰{_SIGNS}])|(?P<word>[^\W\d_]++))")
-_POINTS = re.compile(r"[^\S\n]?(?:п\.[^\S\n]?п\b\.?|пп\b\.?|процентн\w{2,3}[^\S\n]пункт\w{0,3})")
+_POINTS = re.compile(
+    r"[^\S\n]?(?:п\.[^\S\n]?п\b\.?|пп\b\.?|(?:процентн\w{2,3}|проц\.|-\w{1,5})[^\S\n]пункт\w{0,3})"
+)
 _THOUSANDS_OF = re.compile(r"[^\S\n]?т\.?[^\S\n]?(?P<code>р|руб|тг|тенге|долл)\b\.?")
 _AMERICAN = re.compile(r"[^\S\n]?сша\b")
 _TIED = re.compile(r"-\w{1,5}")
@@ -152,6 +154,8 @@ def _subunit(folded: str, start: int, stop: int, word: UnitWord) -> Unit | None:
 
 
 def _percent(folded: str, start: int, stop: int, _: UnitWord) -> Unit | None:
+    if (points := _POINTS.match(folded, start)) is not None:
+        return Unit("percentage_point", start, points.end())
     if folded[start:stop] == "проц" and folded[stop : stop + 1] == ".":
         stop += 1
     return Unit("percent", start, stop)
