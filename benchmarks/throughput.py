@@ -204,17 +204,34 @@ def family(process: int) -> list[int]:
     return [process, *(member for child in below for member in family(child))]
 
 
+HEADINGS = (
+    "run",
+    "pages",
+    "seconds",
+    "pages a second",
+    "CPU ms a page",
+    "of it the parent",
+    "peak of the parent",
+    "load",
+)
+
+
 def show(title: str, runs: Sequence[Run]) -> None:
     print(f"\n{title}\n")
-    print(
-        "| run | pages | seconds | pages a second | CPU ms a page | of it the parent | peak of the parent | load |"
-    )
-    print("|---|---|---|---|---|---|---|---|")
+    print("| " + " | ".join(HEADINGS) + " |")
+    print("|---" * len(HEADINGS) + "|")
     for run in runs:
-        print(
-            f"| {run.name} | {run.pages:,} | {run.seconds:,.1f} | {run.rate:,.0f} "
-            f"| {run.cpu / run.pages * 1000:.1f} | {run.parent_cpu / run.pages * 1000:.2f} | {run.peak / 1e6:,.0f} MB | {run.load} |"
+        cells = (
+            run.name,
+            f"{run.pages:,}",
+            f"{run.seconds:,.1f}",
+            f"{run.rate:,.0f}",
+            f"{run.cpu / run.pages * 1000:.1f}",
+            f"{run.parent_cpu / run.pages * 1000:.2f}",
+            f"{run.peak / 1e6:,.0f} MB",
+            run.load,
         )
+        print("| " + " | ".join(cells) + " |")
 
 
 # ---- peers

@@ -160,6 +160,20 @@ def chunks(rows: Iterable[Row], layout: Layout) -> Iterator[dict[str, list[Value
         yield chunk
 
 
+def flat_rows(row: Row) -> dict[str, list[Values]]:
+    """The rows of one page in each of the tidy tables, with every column.
+
+    >>> found = flat_rows({"id": "7", "title": "Мост открыли", "dropped": [{"text": "18+", "reason": "age"}]})
+    >>> found["articles"][0]["title"], found["dropped"][0]["reason"], found["money"]
+    ('Мост открыли', 'age', [])
+    """
+    [chunk] = chunks([row], "tidy")
+    return {
+        name: [{column.name: found.get(column.name) for column in tables("tidy")[name]} for found in rows]
+        for name, rows in chunk.items()
+    }
+
+
 # ---- Arrow, pandas, Polars
 
 
