@@ -137,4 +137,4 @@ FAILURE = Failure(
     id="../../etc/passwd", url=None, stage="clean", error="PageError", message='the page is "empty"'
 )
 
-ROWS = (PAGE, BARE, FAILURE)
+ROWS: tuple[Extraction | Failure, ...] = (PAGE, BARE, FAILURE)
