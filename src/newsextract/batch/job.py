@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from newsextract.batch.dispatch import Task
 from newsextract.batch.duplicates import Duplicates, Sameness
 from newsextract.batch.inputs import MANIFEST, Input
 from newsextract.batch.interrupt import Interrupt
@@ -22,7 +23,7 @@ from newsextract.batch.manifest import (
     remaining,
     replace_file,
 )
-from newsextract.batch.pool import RunError, Task
+from newsextract.batch.pool import RunError
 from newsextract.batch.progress import Progress
 from newsextract.batch.readers import Reading, read_rows
 from newsextract.batch.rows import RawRow
@@ -115,6 +116,7 @@ class Job:
         except RunError:
             if not manifest.parts:
                 work.remove()
+                self.safe = None
             raise
         if not self.interrupt.asked:
             self.progress.say(f"writing {output.path}")
@@ -133,7 +135,7 @@ class Job:
             else str(error)
         )
         parts = [reason, f"last row read: {self.last_place}" if self.last_place else ""]
-        if self.safe:
+        if self.safe is not None:
             parts.append(f"{self.safe:,} rows are safe, --resume goes on from there")
         return "; ".join(part for part in parts if part)
 

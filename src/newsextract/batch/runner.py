@@ -10,8 +10,9 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
+from newsextract.batch.dispatch import Dispatcher, Task
 from newsextract.batch.inputs import expand
-from newsextract.batch.pool import Dispatcher, Task, Workers
+from newsextract.batch.pool import Workers
 from newsextract.batch.readers import Reading, check_columns, read_input, read_rows
 from newsextract.batch.rows import Columns, Placed, RawRow, broken_row
 from newsextract.batch.streams import Meter

@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableSequence, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from importlib import import_module
@@ -21,6 +21,7 @@ from newsextract.batch.rows import Columns, RawRow, Row, read_row
 from newsextract.records import Extraction, Failure, Limits, PageError, Record
 
 PageFunction: TypeAlias = Callable[..., Extraction]
+Note: TypeAlias = MutableSequence[float]
 Encoding = Literal["row", "record"]
 KINDS = ("money", "percents", "multiples", "quotes", "people")
 """The lists of a record whose lengths are counted."""
@@ -69,15 +70,23 @@ class Batch(Record, frozen=True, kw_only=True):
 
 
 class _Worker:
-    """The state of this process: what it was told, and the page function it was told to run."""
+    """The state of this process: what it was told, the page function it was told to run, and the note of
+    the page it has begun: when, and its number.
+    """
 
     settings: Settings
     function: PageFunction
+    note: Note
+
+
+def take_note(note: Note) -> None:
+    """Begin this process: `note` is where it tells which page it reads."""
+    _end_with_parent()
+    _Worker.note = note
 
 
 def prepare(settings: Settings) -> None:
     """Make this process a worker: limits set, tables built, so that every page costs the same."""
-    _end_with_parent()
     _limit_memory(settings.memory)
     module, _, name = settings.function.partition(":")
     _Worker.settings = settings
@@ -97,7 +106,13 @@ WARM_UP = (
 
 def run_batch(rows: Sequence[RawRow]) -> Batch:
     """Read the pages of all rows; each gives an outcome."""
-    return Batch(outcomes=tuple(run_row(raw) for raw in rows), peak=peak_memory())
+    outcomes = []
+    for raw in rows:
+        _Worker.note[1] = raw.number
+        _Worker.note[0] = time.monotonic()
+        outcomes.append(run_row(raw))
+    _Worker.note[0] = 0.0
+    return Batch(outcomes=tuple(outcomes), peak=peak_memory())
 
 
 def run_row(raw: RawRow) -> Outcome:
