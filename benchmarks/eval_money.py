@@ -93,12 +93,15 @@ def share(name: str, rows: Sequence[Row], holds: Callable[[Row], bool], errors: 
 
 
 def found_in(row: Row) -> str:
-    found = [*find_money(row["text"]), *find_percents(row["text"]), *find_multiples(row["text"])] or [
-        *find_numbers(row["text"])
-    ]
     return "; ".join(
-        f"{one.text!r}={one.min}..{one.max} {getattr(one, 'currency', '')} {one.bound}" for one in found
+        f"{one.text!r}={one.min}..{one.max} {getattr(one, 'currency', '')} {one.bound}"
+        for one in all_found(row["text"])
     )
+
+
+def all_found(text: str) -> list[Measured]:
+    """Sums, percentages and multiples, then the bare numbers."""
+    return [*find_money(text), *find_percents(text), *find_multiples(text), *find_numbers(text)]
 
 
 # ---- the sets
@@ -231,8 +234,8 @@ def same(found: Measured, expected: Row) -> bool:
     """Whether the interval is the expected one; of an open bound the end that is given counts."""
     low = found.min if found.min is not None else found.max
     high = found.max if found.max is not None else found.min
-    wanted_low = expected.get("min") or expected.get("value")
-    wanted_high = expected.get("max") or expected.get("value") or wanted_low
+    wanted_low: str = expected.get("min") or expected["value"]
+    wanted_high: str = expected.get("max") or expected.get("value") or wanted_low
     return near(low, wanted_low) and near(high, wanted_high)
 
 
@@ -246,22 +249,14 @@ def agree(found: Iterable[Decimal | None], wanted: Sequence[str]) -> bool:
 
 
 def bound_right(row: Row) -> bool:
-    wanted = BOUNDS[row["expected"]["qualifier"]]
-    if row["expected"].get("role") == "target" and wanted != "about":
+    expected = row["expected"]
+    wanted = BOUNDS[expected["qualifier"]]
+    if expected.get("role") == "target" and wanted != "about":
         wanted = "exact"
-    if row["expected"].get("min") and row["expected"].get("max"):
+    if expected.get("min") and expected.get("max"):
         wanted = "range"
-    found = [
-        one
-        for one in (
-            *find_money(row["text"]),
-            *find_percents(row["text"]),
-            *find_multiples(row["text"]),
-            *find_numbers(row["text"]),
-        )
-        if overlaps(row, one)
-    ]
-    return any(one.bound == wanted and same(one, row["expected"]) for one in found)
+    found = [one for one in all_found(row["text"]) if overlaps(row, one)]
+    return any(one.bound == wanted and same(one, expected) for one in found)
 
 
 def main() -> None:

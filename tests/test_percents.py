@@ -147,7 +147,11 @@ def test_multiples(marked: str, wanted: tuple[str, str, str | None]) -> None:
 
 def test_range_of_multiples() -> None:
     (multiple,) = find_multiples("вырастет в три-четыре раза")
-    assert (multiple.text, multiple.min, multiple.max) == ("три-четыре раза", 3, 4)
+    assert (multiple.text, multiple.min, multiple.max) == (
+        "три-четыре раза",
+        Decimal(3),
+        Decimal(4),
+    )
 
 
 @pytest.mark.parametrize("text", NOT_MULTIPLES)

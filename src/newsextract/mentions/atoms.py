@@ -153,8 +153,8 @@ WHOLE_WORD = 4  # letters: a shorter word before digits is a mark (`м2`, `аи-
 def _label(folded: str, start: int) -> Literal["", "name", "mark"]:
     """Whether the digits at `start` belong to what stands before them.
 
-    A mark (`№5`, `аи-92`, `g20`, `м3`) takes the digits alone; behind a name (`экспо-2017`) a hyphen can also be
-    a dash without spaces (`астана-500 000 тенге`).
+    A mark (`№5`, `аи-92`, `g20`, `м3`) takes the digits alone; behind a name (`экспо-2017`) a hyphen can
+    also be a dash without spaces (`астана-500 000 тенге`).
     """
     before = folded[max(0, start - 1) : start]
     if before == " ":
