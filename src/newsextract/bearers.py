@@ -31,7 +31,9 @@ def bearer(scene: Scene, position: Position, start: int, gender: Gender | None) 
         return (
             _only_one_of(scene, asked)
             or _speaking_on(scene, asked, start)
+            or _sole_speaker(scene, asked, wanted)
             or _in_sight(scene, asked, start, wanted)
+            or _only_person(scene, asked, start, wanted)
         )
     if asked.qualifiers:
         return best
@@ -95,6 +97,26 @@ def _in_sight(scene: Scene, asked: Role, start: int, gender: Gender | None) -> F
     if asked.head in ANONYMOUS and not any(asked.qualifiers & role.qualifiers for role in known):
         return None
     return found.figure
+
+
+def _sole_speaker(scene: Scene, asked: Role, gender: Gender | None) -> Figure | None:
+    """A bare description in an article in which only one person is named as a source: that person."""
+    figure = scene.sole_speaker
+    if figure is None or asked.qualifiers or asked.head in ANONYMOUS | TALK_PARTNERS:
+        return None
+    if gender is not None and figure.gender not in {gender, None}:
+        return None
+    known = [comparable(position) for position in figure.positions]
+    unlike = (known and asked.head in OFFICES) or any(contradict(asked, role) for role in known)
+    return None if unlike else figure
+
+
+def _only_person(scene: Scene, asked: Role, start: int, gender: Gender | None) -> Figure | None:
+    """`сказал аким города. Жумин пожелал ...`: the only person of the article, of whom no position is known."""
+    found = [figure for figure in scene.figures if gender is None or figure.gender in {gender, None}]
+    if len(found) != 1 or found[0].positions or asked.head not in OFFICES or asked.qualifiers:
+        return None
+    return found[0] if abs(abs(scene.last_mention(found[0], start)) - start) < NEAR else None
 
 
 def _is_indefinite(position: Position) -> bool:

@@ -90,6 +90,9 @@ class Resolver:
 
     def _he_or_she(self, source: Source, gender: Gender) -> Speaker:
         found = self.scene.nearest(source.start, gender)
+        sole = self.scene.sole_speaker
+        if found is None and sole is not None and sole.gender == gender:
+            return self._person(source.given, sole)
         if found is None:
             return replace(source.given, kind="person", name=None)
         if found.figure is not None:

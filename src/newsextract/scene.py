@@ -49,6 +49,7 @@ class Scene:
         self._stage_starts = [appearance.start for appearance in self._stage]
         self.bodies = Bodies(text, self.is_quoted)
         self._learn_positions()
+        self.sole_speaker = self._sole_speaker(quotes)
 
     def is_quoted(self, place: int) -> bool:
         """Whether the place is inside somebody's own words."""
@@ -68,6 +69,16 @@ class Scene:
                 position = position_after(self.text, name.stop, len(self.text))
                 if position is not None and not position.plural:
                     figure.positions.append(position)
+
+    def _sole_speaker(self, quotes: Sequence[Quote]) -> Figure | None:
+        """The person whom quotes name as their source, when it is one and the same throughout."""
+        named = [
+            self.owner(name)
+            for quote in quotes
+            if quote.speaker is not None
+            for name in self.names_within(quote.speaker.start, quote.speaker.stop)[:1]
+        ]
+        return named[0] if named and all(figure is named[0] for figure in named) else None
 
     # ---- looking
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import regex
 
 from newsextract.lexicon.organisations import ACTIVITIES
-from newsextract.lexicon.positions import GOVERN_INSTRUMENTAL, TAIL_PREPOSITIONS
+from newsextract.lexicon.positions import FEMININE, GOVERN_INSTRUMENTAL, TAIL_PREPOSITIONS
 from newsextract.mentions.heads import Head as Head
 from newsextract.mentions.heads import heads as heads
 from newsextract.mentions.organisations import read_organisation
@@ -109,7 +109,7 @@ def _read(words: Sequence[Token], first: int, cases: frozenset[str], *, wide: bo
         if head is not None:
             reach = _wide_reach() if wide else _reach(head.lemma)
             behind = index + 1
-            if head.lemma in GOVERN_INSTRUMENTAL:
+            if FEMININE.get(head.lemma, head.lemma) in GOVERN_INSTRUMENTAL:
                 behind = read_group(words, behind, INSTRUMENTALS)
             behind = read_tail(words, behind, reach)
             return _found(words, first, index, behind, (modifiers, head, acting))
