@@ -14,6 +14,7 @@ from newsextract.mentions.sentences import Span, sentences_within
 from newsextract.morphology import parses
 
 CLAUSE_LENGTH = 600  # characters within which an attribution ends
+WORDS_WITHOUT_COMMA = 4  # the fewest of a quote that a verb follows without any mark
 CUE_WITHIN = 6  # words behind the dash
 _CLOSERS = '"»”“'
 
@@ -100,7 +101,7 @@ def _anchor(text: str, line: Line, match: regex.Match[str]) -> Anchor | None:
     if closing is not None and closing in line.marks.openings:
         closing = None
     dashed = any(dash in head for dash in "—–-")
-    if not dashed and not ends_sentence(text, line, closing):
+    if not dashed and not _ends_sentence(text, line, closing):
         return None
     within = CUE_WITHIN if dashed and closing is not None else 2 if dashed else 1
     found = _cue(text, match.end(), min(line.stop, match.end() + CLAUSE_LENGTH), within)
@@ -113,12 +114,15 @@ def _anchor(text: str, line: Line, match: regex.Match[str]) -> Anchor | None:
     return Anchor(stop, closing, clause, *found, resume)
 
 
-def ends_sentence(text: str, line: Line, closing: int | None) -> bool:
+def _ends_sentence(text: str, line: Line, closing: int | None) -> bool:
     """Whether speech may end without a dash (`"...", пишет он`): its quote must be a sentence of its own."""
     pair = None if closing is None else line.marks.before(closing)
     if pair is None or pair.close != closing or not text[pair.open + 1].isupper():
         return False
-    return speech_may_start(text[max(line.start, pair.open - 3) : pair.open].rstrip())
+    if text[closing + 1] != "," and text[closing - 1] not in "?!…":
+        return pair.open == line.start and len(words_in(text, pair.open, closing)) >= WORDS_WITHOUT_COMMA
+    before = text[max(line.start, pair.open - 3) : pair.open].rstrip()
+    return not before or before[-1] in ".!?…:—–-"
 
 
 def speech_may_start(before: str) -> bool:

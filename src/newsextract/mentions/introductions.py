@@ -141,7 +141,9 @@ def _dash_below(text: str, line: Line, before: Line | None, names: NameIndex) ->
     sentence = None if before is None else _sentence_before(text, before.start, before.stop)
     if sentence is None:
         return
-    start = line.start + 1
+    start = line.start + 2
+    if not text[start : start + 1].isupper() or text[line.stop - 1] == ";":
+        return
     speech = Introduced((start, line.stop), "dash", "before")
     _introduce(text, sentence, speech, names)
     if speech.source is not None:

@@ -67,7 +67,21 @@ def _source(sentence: Sentence, match: regex.Match[str], stop: int) -> Source | 
     first = match["first"].lower()
     if first in speech.POSSESSIVES:
         return Source(*match.span("first"), "person")
-    return phrase_at(sentence.text, stop, sentence.limit, sentence.names)
+    source = phrase_at(sentence.text, stop, sentence.limit, sentence.names)
+    if source is None or source.kind == "person":
+        return source
+    return _apposed(sentence, source) or source
+
+
+def _apposed(sentence: Sentence, source: Source) -> Source | None:
+    """The person set off behind a description: `по словам участника группы, профессора Ержана Сапарова, ...`."""
+    for name in sentence.names.within(source.stop, min(source.stop + 150, sentence.limit)):
+        position = name.position
+        if position is None:
+            continue
+        if position.start == source.start or sentence.text[source.stop : position.start] == ", ":
+            return Source(name.start, name.stop, "person") if name.case == "genitive" else None
+    return None
 
 
 def by_how(sentence: Sentence) -> Iterator[Statement]:

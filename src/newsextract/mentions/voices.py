@@ -105,6 +105,8 @@ def _passed_on(text: str, words: list[Word], stop: int, names: NameIndex) -> Sou
     if oblique:
         return Source(oblique[0].start, oblique[0].stop, "person")
     for index, word in enumerate(words[:-1]):
+        if word.lower in speech.POSSESSIVES and words[index + 1].lower in speech.WORDS_OF:
+            return _pronoun(word)
         if word.lower in speech.WORDS_OF:
             return _phrase(text, words, index + 1, index + 1, stop)
     return None
@@ -142,6 +144,8 @@ def _nearest_subject(text: str, words: list[Word], plural: bool) -> Source | Non
         else:
             groups.append([word])
     for group in reversed(groups):
+        if any(word.lower.startswith("котор") for word in group[:2]):
+            continue
         stop = group[-1].stop
         stop += text[stop : stop + 1] in ('"', "»", "”")
         before = _before_verb(group)
@@ -364,6 +368,11 @@ def _phrase_stop(text: str, words: list[Word], head: int, stop: int) -> int:
     if end < stop and text[end] in '"»”' and any(mark in text[words[head].start : end] for mark in '"«„“'):
         end += 1
     return end
+
+
+def _numbered(text: str, word: Word) -> bool:
+    """Whether a word is a figure that does not belong to the noun before it, as in `дом № 69` it does."""
+    return word.lower[0].isdigit() and "№" not in text[word.start - 2 : word.start]
 
 
 def _kind(word: str) -> SpeakerKind:
