@@ -42,7 +42,7 @@ ENCODED = [
     (PLAIN, "koi8-r", "koi8-r", None, "koi8-r"),
     (PLAIN, "koi8-r", "", None, "koi8-r"),
     (PLAIN, "koi8-r", "", "koi8-r", "koi8-r"),
-    (GERMAN, "cp1252", "", "text/html; charset='iso-8859-1'", "iso8859-1"),
+    (GERMAN, "cp1252", "", "text/html; charset='iso-8859-1'", "windows-1252"),
     (PLAIN, "koi8-r", "windows-1251", "utf-8", "koi8-r"),
     (PLAIN, "cp866", None, None, "cp866"),
     (PLAIN, "cp866", "windows-1251", None, "cp866"),
@@ -64,7 +64,7 @@ ENCODED = [
     (KAZAKH, "utf-8", "", None, "utf-8"),
     (KAZAKH, "kz1048", None, None, "kz1048"),
     (UKRAINIAN, "cp1251", None, None, "windows-1251"),
-    (GERMAN, "cp1252", "", "iso-8859-1", "iso8859-1"),
+    (GERMAN, "cp1252", "", "iso-8859-1", "windows-1252"),
     (GERMAN, "cp1252", "", None, "windows-1252"),
     ("Погода", "ascii", "koi8-r", None, "utf-8"),
 ]

@@ -23,17 +23,20 @@ _DECLARED_BONUS = 0.7  # what a declaration is worth, in points of the Russian s
 _CERTAIN = 4.5  # no wrong decoding of a sample of _LONG_SAMPLE letters reaches it
 _LONG_SAMPLE = 100
 _SAMPLE_WORDS = 60
+_AS_BROWSERS = {
+    "cp1251": "windows-1251",
+    "cp1252": "windows-1252",
+    "iso8859-1": "windows-1252",
+    "ascii": "windows-1252",
+}
 _NO_CHARSETS = ("utf-8", "utf-8-sig", "utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape")
-_META = re.compile(
-    rb"""<(?:meta\b|\?xml\b)[^>]{0,300}?(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{2,40})""",
-    re.IGNORECASE,
-)
 _HEAD = 4_096
 _HIGH_WORD = re.compile(rb"[a-zA-Z]{0,20}[\x80-\xff][a-zA-Z\x80-\xff]*")
 _BROKEN_RUN = re.compile(rb"[\x80-\xff]{1,64}")
 _NEVER_UTF8 = frozenset(b"\xc0\xc1\xf5\xf6\xf7\xf8\xf9\xfa\xfb\xfc\xfd\xfe\xff")
 _ALL_HIGH = bytes(range(0x80, 0x100))
 _CONTROL = bytes({*range(0x20), 0x7F} - {*b"\t\n\v\f\r\x1b\x1a\0"})
+_GUESSED = "encoding guessed as windows-1252: no declaration fits the bytes"
 _CONTROL_SHARE = 0.03
 _MOST_MENDED = 100_000  # broken places looked at one by one
 _MOST_ACCENTS = 0.4  # share of bytes that are not ASCII in the languages written with Latin letters
@@ -223,7 +226,7 @@ def _words(page: bytes, start: int) -> Iterator[bytes]:
 
 
 def _foreign(page: bytes, declared: list[str]) -> Decoded:
-    """A page that is not Russian: by the first declaration that decodes, else as Beautiful Soup guesses."""
+    """A page that is not Russian: by the first declaration that decodes, else as Western European."""
     for name in declared:
         try:
             return Decoded(page.decode(name), name)
@@ -231,13 +234,8 @@ def _foreign(page: bytes, declared: list[str]) -> Decoded:
             continue
     if len(page) - len(page.translate(None, _ALL_HIGH)) > _MOST_ACCENTS * len(page):
         raise PageError("the page is not text in any known encoding", stage="decode")
-    from bs4.dammit import UnicodeDammit
-
-    guess = UnicodeDammit(page, known_definite_encodings=("windows-1252",))
-    text, encoding = guess.unicode_markup, guess.original_encoding
-    if text is None or encoding is None or guess.contains_replacement_characters:
-        raise PageError("the page is not text in any known encoding", stage="decode")
-    return Decoded(text, encoding, (f"encoding guessed as {encoding}: no declaration fits the bytes",))
+    text = page.decode("cp1252", "replace")
+    return Decoded(text, "windows-1252", (_GUESSED, *_lost(text)))
 
 
 def _refuse_controls(page: bytes) -> None:
@@ -247,8 +245,11 @@ def _refuse_controls(page: bytes) -> None:
 
 
 def _declared(page: bytes) -> str | None:
-    found = _META.search(page, 0, _HEAD)
-    return found[1].decode("ascii", "replace") if found else None
+    """What a meta tag or an XML declaration says, as Beautiful Soup finds it."""
+    from bs4.dammit import EncodingDetector
+
+    declared: str | None = EncodingDetector.find_declared_encoding(page[:_HEAD], is_html=True)
+    return declared
 
 
 def _codec(name: str | None) -> str | None:
@@ -260,7 +261,7 @@ def _codec(name: str | None) -> str | None:
         return None
     if not reads_ascii or codec.name in _NO_CHARSETS:
         return None
-    return "windows-1251" if codec.name == "cp1251" else codec.name
+    return _AS_BROWSERS.get(codec.name, codec.name)
 
 
 def _lost(text: str) -> tuple[str, ...]:
