@@ -1,7 +1,7 @@
 """Words by whose place and form the parts of a news page are told apart."""
 
-# A paragraph that begins so goes on from the one before it: no subheading stands between the two.
-CONTINUATIONS = (
+# A paragraph that begins so adds to the one before it: nothing of the article stands between the two.
+ADDITIONS = (
     "Также",
     "Кроме того",
     "Кроме этого",
@@ -11,10 +11,15 @@ CONTINUATIONS = (
     "При этом",
     "Вместе с тем",
     "Вместе с этим",
-    "В то же время",
     "К тому же",
     "Таким образом",
     "Тем самым",
+)
+
+# A paragraph that begins so leans on the one before it: a subheading hardly stands between the two.
+CONTINUATIONS = (
+    *ADDITIONS,
+    "В то же время",
     "Тем не менее",
     "Однако",
     "В свою очередь",
@@ -37,6 +42,38 @@ CONTINUATIONS = (
     "Эта",
     "Это",
     "Эти",
+)
+
+# A line that begins so is a paragraph of the article, whatever it ends in.
+OPENERS = (
+    *CONTINUATIONS,
+    "Ранее",
+    "Напомним",
+    "Отметим",
+    "Добавим",
+    "Уточним",
+    "Кстати",
+    "Позже",
+    "Сегодня",
+    "Сейчас",
+    "Между тем",
+    "Тем временем",
+    "Сообщается",
+    "Отмечается",
+    "Уточняется",
+    "Известно",
+    "По данным",
+    "По словам",
+    "По информации",
+    "По сведениям",
+    "По мнению",
+    "Согласно",
+    "Как",
+    "Если",
+    "Ведь",
+    "Но",
+    "А",
+    "И",
 )
 
 # Before the name of the one who wrote or took down an article.

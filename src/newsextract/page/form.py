@@ -8,12 +8,15 @@ import regex
 
 from newsextract.chars import DASH
 from newsextract.lexicon.calendar import MONTHS
-from newsextract.lexicon.page_words import BYLINES, CONTINUATIONS, CREDITS
+from newsextract.lexicon.page_words import ADDITIONS, BYLINES, CONTINUATIONS, CREDITS, OPENERS
+from newsextract.morphology import parses
 
 LONGEST_HEADLINE = 150
 LONGEST_CREDIT = 90
 LONGEST_MOMENT = 40
 LONGEST_BYLINE = 80
+SHORTEST_NEWS = 5  # words of a headline that says what happened
+SHORTEST_RESTATED = 8  # words in a row by which one line is told to say what another says
 SHORTEST_REST = 30  # characters of a paragraph that something is glued to
 
 _CAPITAL = "А-ЯЁӘҒҚҢӨҰҮҺІ"
@@ -28,7 +31,9 @@ _ATTRIBUTION = regex.compile(
 _SPEAKER_OF_HEADLINE = regex.compile(
     rf"(?P<who>[{_CAPITAL}][^:.!?\"«»]{{1,60}}):\s(?:[{_CAPITAL}\"«]|\d)(?=\S*\s\S+\s\S+)"
 )
+_ADDITION = regex.compile(rf"(?:{'|'.join(ADDITIONS)})\b")
 _CONTINUATION = regex.compile(rf"(?:{'|'.join(CONTINUATIONS)})\b")
+_OPENER = regex.compile(rf"(?:{'|'.join(OPENERS)})\b")
 _CLOCK = r"(?:в\s)?\d{1,2}[:.]\d\d(?::\d\d)?"
 _DIVIDER = r"[,|\s/–—-]{1,4}"
 _MONTH = "|".join(form for forms in MONTHS.values() for form in forms)
@@ -100,6 +105,23 @@ def continues(text: str) -> bool:
     return _CONTINUATION.match(text) is not None
 
 
+def adds(text: str) -> bool:
+    """Whether a paragraph adds to the one before it: `Кроме того, ...`."""
+    return _ADDITION.match(text) is not None
+
+
+def tells_news(text: str) -> bool:
+    """Whether a line in the form of a headline says in five words or more what happened.
+
+    >>> tells_news("В Жамбылской области фермер построил водохранилище"), tells_news("Деньги в трубу")
+    (True, False)
+    """
+    words = words_of(text)
+    if len(words) < SHORTEST_NEWS or _OPENER.match(text):
+        return False
+    return any(parses(word)[0].tag.POS in ("VERB", "PRTS") for word in words)
+
+
 def is_moment(text: str) -> bool:
     """A line that holds a date or a time and nothing else.
 
@@ -158,7 +180,7 @@ def same_words(first: str, second: str) -> bool:
 
 def _same_beginning(first: str, second: str) -> bool:
     """A look at a few letters, to save a look at all words."""
-    return first.lstrip("\"«“„")[:4].casefold() == second.lstrip("\"«“„")[:4].casefold()
+    return first.lstrip('"«“„')[:4].casefold() == second.lstrip('"«“„')[:4].casefold()
 
 
 def is_abridged(short: str, full: str) -> bool:
@@ -178,6 +200,23 @@ def is_abridged(short: str, full: str) -> bool:
         return shared >= 5
     rest = set(ours[shared:])
     return shared >= 5 and shared >= 0.6 * len(ours) and len(rest & _stems(theirs, rest)) >= 0.75 * len(rest)
+
+
+def restates(announce: str, body: str) -> bool:
+    """Whether a line ends in what another says, mostly after its dateline.
+
+    >>> news = "объем перевозок через порт вырос за девять месяцев в полтора раза"
+    >>> restates(f"Порт обновил рекорд: {news}", f"АСТАНА. КАЗИНФОРМ - {news}, сообщили в акимате.")
+    True
+    """
+    tail = announce.rstrip(' .!?…»"')[-16:]
+    if len(tail) < 16 or tail not in body:
+        return False
+    ours, theirs = words_of(announce), f" {' '.join(words_of(body))} "
+    shared = 0
+    while shared < len(ours) and f" {' '.join(ours[-shared - 1 :])} " in theirs:
+        shared += 1
+    return shared >= SHORTEST_RESTATED and shared >= 0.6 * len(ours)
 
 
 def _stems(words: Sequence[str], wanted: set[str]) -> set[str]:

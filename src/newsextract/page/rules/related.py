@@ -10,6 +10,7 @@ from newsextract.page.blocks import Block, plain
 from newsextract.page.draft import Draft
 from newsextract.page.form import (
     LONGEST_HEADLINE,
+    adds,
     continues,
     ends_sentence,
     glued_headline,
@@ -17,12 +18,14 @@ from newsextract.page.form import (
     is_moment,
     looks_like_headline,
     reports_speech,
+    tells_news,
 )
 from newsextract.page.profiles import host_of
 from newsextract.records import Link
 
 OPEN_QUOTE_REACH = 8  # paragraphs within which a running quotation is closed
 SHORTEST_HEADLINE = 3  # words
+FEWEST_SECTIONS = 3  # an article that is divided by subheadings has as many
 _LABEL_AT_END = regex.compile(r"(?:Читайте|Смотрите) также:$")
 
 
@@ -108,25 +111,27 @@ def drop_headlines(draft: Draft) -> Draft:
     if not any(shapes):
         return draft
     evidence = draft.dump and draft.has_furniture()
+    sectioned = sum(shapes) >= FEWEST_SECTIONS
     inside = inside_quotation(texts, OPEN_QUOTE_REACH)
     reasons: dict[int, str] = {}
     for number in range(1, len(kept) - 1):
         block = draft.blocks[kept[number]]
         if not shapes[number] or block.links or block.strong:
             continue
-        after = next(
-            (
-                text
-                for text, shape in zip(texts[number + 1 :], shapes[number + 1 :], strict=True)
-                if not shape
-            ),
-            "",
-        )
-        if inside[number] or (evidence and _interrupts(block.text, texts[number - 1], after)):
+        rest = zip(texts[number + 1 :], shapes[number + 1 :], strict=True)
+        after = next((text for text, shape in rest if not shape), "")
+        if inside[number] or (
+            ends_sentence(texts[number - 1]) and _interrupts(block.text, after, evidence, sectioned)
+        ):
             reasons[kept[number]] = "related"
     return draft.drop(reasons)
 
 
-def _interrupts(text: str, before: str, after: str) -> bool:
-    """No subheading stands before a paragraph that goes on, or says `Кто: Что`."""
-    return bool(after) and ends_sentence(before) and (reports_speech(text) or continues(after))
+def _interrupts(text: str, after: str, evidence: bool, sectioned: bool) -> bool:
+    """Between two paragraphs of which the second goes on; or in a form that subheadings do not have, where
+    the article is not divided by several of them."""
+    if adds(after) and tells_news(text):
+        return True
+    if not evidence or not after:
+        return False
+    return reports_speech(text) or continues(after) or (not sectioned and tells_news(text))

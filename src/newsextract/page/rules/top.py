@@ -8,11 +8,21 @@ import msgspec
 import regex
 
 from newsextract.page.draft import Draft
-from newsextract.page.form import ends_sentence, is_abridged, is_moment, looks_like_headline, same_words
+from newsextract.page.form import (
+    ends_sentence,
+    is_abridged,
+    is_moment,
+    looks_like_headline,
+    restates,
+    same_words,
+    tells_news,
+)
 from newsextract.page.profiles import line_key
 
 HEAD = 8  # kept blocks at the top that can repeat the headline or the lead
 REPEATED_WITHIN = 3  # lines between the two copies of a headline
+ANNOUNCED_WITHIN = 3  # kept blocks below the first among which the lead is said again
+SHORTEST_PARAGRAPH = 120
 DATE_WITHIN = 3  # kept blocks at the top among which the time stands
 _BULLET = regex.compile(r"[*•·●■] ")
 
@@ -29,10 +39,15 @@ def find_title(draft: Draft) -> Draft:
             return msgspec.structs.replace(draft, title=text)
     if len(texts) < 2 or not looks_like_headline(texts[0]):
         return draft
-    evidence = len(texts) < len(top) or draft.has_furniture()
+    evidence = len(texts) < len(top) or draft.has_furniture() or _is_plain_headline(texts[0], texts[1])
     if _BULLET.match(texts[1]) or (evidence and ends_sentence(texts[1])):
         return msgspec.structs.replace(draft, title=texts[0])
     return draft
+
+
+def _is_plain_headline(text: str, following: str) -> bool:
+    """One short clause that says what happened, above a paragraph of some length."""
+    return len(following) >= SHORTEST_PARAGRAPH and ". " not in text and tells_news(text)
 
 
 def drop_title(draft: Draft) -> Draft:
@@ -75,8 +90,18 @@ def drop_repeated_lead(draft: Draft) -> Draft:
     for first, second in pairwise(draft.kept()[:HEAD]):
         text, following = draft.blocks[first].text, draft.blocks[second].text
         if same_words(text, following) or is_abridged(text, following):
-            blocks = list(draft.blocks)
-            blocks[first] = blocks[first].dropped("repeated_lead")
-            blocks[second] = blocks[second].with_role("lead")
-            return msgspec.structs.replace(draft, blocks=tuple(blocks), lead=draft.lead or text)
+            return _without_copy(draft, first, second)
+    top = draft.kept()[: ANNOUNCED_WITHIN + 1]
+    for second in top[1:]:
+        if restates(draft.blocks[top[0]].text, draft.blocks[second].text):
+            return _without_copy(draft, top[0], second)
     return draft
+
+
+def _without_copy(draft: Draft, first: int, second: int) -> Draft:
+    """The draft without the first copy, the second being its lead."""
+    blocks = list(draft.blocks)
+    lead = draft.lead or blocks[first].text
+    blocks[first] = blocks[first].dropped("repeated_lead")
+    blocks[second] = blocks[second].with_role("lead")
+    return msgspec.structs.replace(draft, blocks=tuple(blocks), lead=lead)
