@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -178,6 +181,26 @@ def test_names_are_found_and_brought_to_the_nominative(marked: str, expected: li
 @pytest.mark.parametrize("text", NOT_NAMES)
 def test_other_capitals_are_no_names(text: str) -> None:
     assert [name.text for name in find_names(text)] == []
+
+
+def documented() -> list[tuple[str, str]]:
+    """What docs/speakers.md says of every construction: the words as written, the name they become."""
+    page = Path(__file__).parents[1] / "docs" / "speakers.md"
+    rows = [line.split("|") for line in page.read_text(encoding="utf-8").splitlines()]
+    start = next(
+        place for place, row in enumerate(rows) if row[1:2] == [" construction "] and "written" in row[2]
+    )
+    pairs: list[tuple[str, str]] = []
+    for row in rows[start + 2 :]:
+        if len(row) < 4:
+            break
+        pairs += zip(re.findall("`(.*?)`", row[2]), row[3].strip().split("; "), strict=True)
+    return pairs
+
+
+@pytest.mark.parametrize(("written", "expected"), documented())
+def test_documented_constructions(written: str, expected: str) -> None:
+    assert [name.full for name in find_names(written)] == [expected]
 
 
 def test_parts_and_order() -> None:

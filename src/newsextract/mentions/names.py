@@ -40,13 +40,15 @@ _SENTENCE_MARKS = ".!?…\n:•■"
 def find_names(text: str, *, recogniser: Recogniser = "rules") -> tuple[Name, ...]:
     """Every person named in the text, in order; parts in the nominative, as far as each mention gives them.
 
-    `recogniser="natasha"` lets natasha's model say where people stand, at forty times the cost; it needs
+    `recogniser="natasha"` adds the people whom only natasha's model sees, at forty times the cost; it needs
     `newsextract[ner]` and raises ImportError without it. The nominatives are found in the same way.
 
     >>> [(name.text, name.full) for name in find_names("Ответ Оспановой: Айгуль Оспанова и К. Ермеков")]
     [('Оспановой', 'Оспанова'), ('Айгуль Оспанова', 'Айгуль Оспанова'), ('К. Ермеков', 'К. Ермеков')]
     """
-    found = _find_phrases(text) if recogniser == "rules" else _recognised_phrases(text)
+    found = _find_phrases(text)
+    if recogniser == "natasha":
+        found = _without_overlaps([*found, *_recognised_phrases(text, found)])
     support = count_support(found)
     names: list[Name] = []
     floor, cases = 0, ANY_CASE
@@ -55,11 +57,11 @@ def find_names(text: str, *, recogniser: Recogniser = "rules") -> tuple[Name, ..
         if cases == ANY_CASE and following is not None:
             cases = joined_cases(text, phrase, following, open_cases(following))
         reading = likeliest(text, phrase, support, Around(floor, cases))
-        name = _name(text, phrase, reading, (floor, following.start if following else len(text)))
-        names.append(name)
+        reading = reading._replace(cases=_narrowed(text, phrase, reading.cases, cases))
+        names.append(_name(text, phrase, reading, (floor, following.start if following else len(text))))
         floor, cases = phrase.stop, ANY_CASE
         if following is not None and phrase.sure:
-            cases = joined_cases(text, phrase, following, _narrowed(text, phrase, reading.cases))
+            cases = joined_cases(text, phrase, following, reading.cases)
     return tuple(names)
 
 
@@ -72,13 +74,26 @@ def read_name(text: str, start: int, stop: int) -> Name | None:
     phrase = _read_stretch(text, start, stop)
     if phrase is None:
         return None
-    return _name(text, phrase, likeliest(text, phrase, {}, Around()), (0, len(text)))
+    reading = likeliest(text, phrase, {}, Around())
+    reading = reading._replace(cases=_narrowed(text, phrase, reading.cases, ANY_CASE))
+    return _name(text, phrase, reading, (0, len(text)))
 
 
-def _recognised_phrases(text: str) -> list[Phrase]:
-    """What fills the stretches that the model takes for people."""
-    found = (_read_stretch(text, start, stop) for start, stop in person_spans(text))
-    return [phrase for phrase in found if phrase is not None]
+def _recognised_phrases(text: str, found: list[Phrase]) -> list[Phrase]:
+    """What fills the stretches that the model alone takes for people and that nothing speaks against."""
+    taken = {place for phrase in found for place in range(phrase.start, phrase.stop)}
+    seen = [
+        _read_stretch(text, start, stop)
+        for start, stop in person_spans(text)
+        if taken.isdisjoint(range(start, stop))
+    ]
+    return [phrase for phrase in seen if phrase is not None and _is_plausible(text, phrase)]
+
+
+def _is_plausible(text: str, phrase: Phrase) -> bool:
+    words = [name_word(word) for word in text[phrase.start : phrase.stop].split()]
+    ordinary = any((word.common or word.place) and not word.listed for word in words)
+    return not ordinary and not is_thing(text, phrase.start, phrase.stop, full=len(words) > 1)
 
 
 def _find_phrases(text: str) -> list[Phrase]:
@@ -160,7 +175,7 @@ def _read_run(run: list[Token]) -> Phrase | None:
 
 def _name(text: str, phrase: Phrase, reading: Reading, room: tuple[int, int]) -> Name:
     """`room` is the stretch from the name before to the name after, where its position may stand."""
-    case = _CASE_NAMES.get(_narrowed(text, phrase, reading.cases))
+    case = _CASE_NAMES.get(reading.cases)
     return Name(
         start=phrase.start,
         stop=phrase.stop,
@@ -175,10 +190,10 @@ def _name(text: str, phrase: Phrase, reading: Reading, room: tuple[int, int]) ->
     )
 
 
-def _narrowed(text: str, phrase: Phrase, cases: int) -> int:
-    """The cases of a form that the words beside it leave."""
-    for hint in (hint_before(text, phrase.start), hint_after(text, phrase.stop)):
-        cases = cases & hint.cases or cases
+def _narrowed(text: str, phrase: Phrase, cases: int, joined: int) -> int:
+    """The cases of a form that the words and names beside it leave."""
+    for asked in (hint_before(text, phrase.start).cases, hint_after(text, phrase.stop).cases, joined):
+        cases = cases & asked or cases
     return cases
 
 

@@ -1,4 +1,4 @@
-"""A trained recogniser of people (natasha) in place of the rules, with the extra `newsextract[ner]` installed."""
+"""A trained recogniser of people (natasha) behind the rules, with the extra `newsextract[ner]` installed."""
 
 from __future__ import annotations
 
