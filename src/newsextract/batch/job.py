@@ -129,11 +129,9 @@ class Job:
 
     def account_of(self, error: Exception) -> str:
         """What went wrong with the run, where it was, and what is safe."""
-        reason = (
-            f"{error.filename}: {error.strerror}"
-            if isinstance(error, OSError) and error.strerror
-            else str(error)
-        )
+        reason = str(error)
+        if isinstance(error, OSError) and error.strerror:
+            reason = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
         parts = [reason, f"last row read: {self.last_place}" if self.last_place else ""]
         if self.safe is not None:
             parts.append(f"{self.safe:,} rows are safe, --resume goes on from there")
@@ -185,7 +183,7 @@ class Job:
         readable = self.interrupt.reading(rows)
         for task in run(readable, plan.settings, plan.running, stop=lambda: self.interrupt.asked):
             self.tally.peak_worker = max(self.tally.peak_worker, task.peak)
-            self.last_place = task.rows[-1].place
+            self.last_place = task.last_place
             yield task
 
 

@@ -62,14 +62,19 @@ class Clock:
         """Pages a second since the run began."""
         return (tally.pages - tally.resumed) / self.seconds
 
-    def left(self) -> float | None:
-        """Seconds left at the rate the input was read, None when its size is not known."""
-        share = self.meter.share()
-        return self.seconds * (1 - share) / share if share else None
+    def left(self, tally: Tally) -> float | None:
+        """Seconds left at the rate so far, None when the size of the input is not known."""
+        share = self.meter.share(tally.pages)
+        new = share * (1 - tally.resumed / tally.pages) if share else 0.0
+        return self.seconds * (1 - share) / new if share and new else None
+
+    def done(self, tally: Tally) -> float:
+        """Bytes of the input that were dealt with."""
+        return (self.meter.share(tally.pages) or 0.0) * (self.meter.total or 0)
 
     def line(self, tally: Tally) -> str:
         """One line: `12,800 pages, 1,240/s, 3 failed, 0:01:10 left`."""
-        left = self.left()
+        left = self.left(tally)
         parts = [f"{tally.pages:,} pages", f"{self.rate(tally):,.0f}/s", f"{tally.failures.total():,} failed"]
         return ", ".join(parts if left is None else [*parts, f"{duration(left)} left"])
 
@@ -124,7 +129,7 @@ class Bar:
         now = time.monotonic()
         if now - self.shown >= BAR_SECONDS:
             self.shown = now
-            self.bar.update(self.task, completed=self.clock.meter.read, description=self.clock.line(tally))
+            self.bar.update(self.task, completed=self.clock.done(tally), description=self.clock.line(tally))
 
     def say(self, message: str) -> None:
         self.bar.update(self.task, description=message)

@@ -55,6 +55,7 @@ def read_rows(inputs: Iterable[Input], reading: Reading, meter: Meter) -> Iterat
     done = 0
     for item in inputs:
         for place, payload in read_input(item, reading, meter):
+            meter.rows += 1
             yield RawRow(number=next(numbers), place=place, payload=payload)
         done += item.bytes
         meter.read = done

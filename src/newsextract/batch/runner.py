@@ -12,17 +12,17 @@ import msgspec
 
 from newsextract.batch.dispatch import Dispatcher, Task
 from newsextract.batch.inputs import expand
-from newsextract.batch.pool import Workers
+from newsextract.batch.pool import Job, Workers
 from newsextract.batch.readers import Reading, check_columns, read_input, read_rows
 from newsextract.batch.rows import Columns, Placed, RawRow, broken_row
 from newsextract.batch.streams import Meter
 from newsextract.batch.worker import Outcome, Settings
 from newsextract.records import Extraction, Failure, Limits, Record
 
-TASK_ROWS = 32
-TASK_BYTES = 4_000_000
-FIRST_TASK_ROWS = 4
-"""Rows and bytes of a task: shipping costs little; the first are small, so that all workers begin."""
+JOB_ROWS = 32
+JOB_BYTES = 4_000_000
+FIRST_JOB_ROWS = 4
+"""Rows and bytes of a job: shipping costs little; the first are small, so that all workers begin."""
 
 
 class Running(Record, frozen=True, kw_only=True):
@@ -54,21 +54,21 @@ def run(
     """
     cores = running.workers or available_cores()
     with Workers(cores, settings, running.timeout) as workers:
-        yield from Dispatcher(workers, ordered=running.ordered, stop=stop).run(tasks(rows))
+        yield from Dispatcher(workers, ordered=running.ordered, stop=stop).run(jobs(rows))
 
 
-def tasks(rows: Iterable[RawRow]) -> Iterator[Task]:
-    """Rows in tasks of a bounded number and size."""
+def jobs(rows: Iterable[RawRow]) -> Iterator[Job]:
+    """Rows in jobs of a bounded number and size."""
     gathered: list[RawRow] = []
-    size, most = 0, FIRST_TASK_ROWS
+    size, most = 0, FIRST_JOB_ROWS
     for row in rows:
         gathered.append(row)
         size += row.size
-        if len(gathered) >= most or size >= TASK_BYTES:
-            yield Task(tuple(gathered))
-            gathered, size, most = [], 0, min(TASK_ROWS, most + FIRST_TASK_ROWS)
+        if len(gathered) >= most or size >= JOB_BYTES:
+            yield tuple(gathered)
+            gathered, size, most = [], 0, min(JOB_ROWS, most + FIRST_JOB_ROWS)
     if gathered:
-        yield Task(tuple(gathered))
+        yield tuple(gathered)
 
 
 Source: TypeAlias = str | Path | Iterable[Any]

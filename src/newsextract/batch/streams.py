@@ -38,15 +38,18 @@ def is_remote(name: str) -> bool:
 
 
 class Meter:
-    """Bytes of the input read so far, out of how many; `total` None when not known."""
+    """Bytes of the input read so far, out of how many, and the rows in them; `total` None when not known."""
 
     def __init__(self, total: int | None = None) -> None:
         self.total = total
         self.read = 0
+        self.rows = 0
 
-    def share(self) -> float | None:
-        """The part of the input that was read, between 0 and 1."""
-        return min(self.read / self.total, 1.0) if self.total else None
+    def share(self, pages: int) -> float | None:
+        """The part of the input that was dealt with, between 0 and 1, when `pages` of the rows were."""
+        if not self.total or not self.rows:
+            return None
+        return min(self.read / self.total, 1.0) * min(pages / self.rows, 1.0)
 
 
 @contextmanager
