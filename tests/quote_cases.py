@@ -1,7 +1,7 @@
 """Quotes beside the text they stand in: the notation of `docs/quotes.md` and of the tables of tests.
 
-The text comes first, then a line for each quote: `=> kind | parts | cue | speaker as written`, parts joined by
-` // `, `-` for none.
+The text comes first, then a line for each quote: `=> kind | parts | cue | speaker as written`,
+parts joined by ` // `, `-` for none.
 """
 
 from typing import NamedTuple

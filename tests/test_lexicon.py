@@ -4,11 +4,21 @@ import pytest
 from babel import Locale
 from babel.numbers import get_currency_name
 
-from newsextract.lexicon import currencies, currency_names, measures, numbers, qualifiers
+from newsextract.lexicon import (
+    abbreviations,
+    currencies,
+    currency_names,
+    measures,
+    numbers,
+    qualifiers,
+    speech,
+)
 from newsextract.lexicon.ambiguities import AMBIGUITIES, Ambiguity
+from newsextract.mentions.cues import speech_verbs
 from newsextract.mentions.money import find_money
 from newsextract.mentions.number_words import number_words
 from newsextract.mentions.unit_words import unit_words
+from newsextract.morphology import parses
 
 INDEX_UNITS = {"MRP", "MZP", "MROT"}
 UNLISTED = {"XBT"}  # in general use, but in no list of ISO 4217
@@ -69,3 +79,44 @@ def test_names_of_the_unicode_list_are_read(code: str, count: float) -> None:
 @pytest.mark.parametrize("row", AMBIGUITIES, ids=lambda row: row.text)
 def test_ambiguities(row: Ambiguity) -> None:
     assert tuple(str(money) for money in find_money(row.text)) == row.sums
+
+
+def test_speech_verbs_stand_once() -> None:
+    rows = f"{speech.PERFECTIVE};{speech.IMPERFECTIVE}".split(";")
+    lemmas = [row.split()[0] for row in rows if row.strip()]
+    assert len(lemmas) == len(set(lemmas))
+    assert all(set(row.split()[1]) <= set("diofr") for row in rows if row.strip())
+
+
+SPEECH_FORMS = {
+    "сказала": ("сказать", "past", False),
+    "сообщили": ("сообщить", "past", True),
+    "информируют": ("информировать", "present", True),
+    "говорится": ("говорить", "impersonal", False),
+    "сообщалось": ("сообщать", "impersonal", False),
+    "отметив": ("отметить", "gerund", False),
+    "поделившись": ("поделиться", "gerund", False),
+    "опровергла": ("опровергнуть", "past", False),
+    "признает": ("признавать", "present", False),
+    "уверены": ("уверенный", "predicative", True),
+    "указано": ("указать", "passive", False),
+}
+
+
+@pytest.mark.parametrize(("form", "expected"), SPEECH_FORMS.items())
+def test_forms_of_speech_verbs(form: str, expected: tuple[str, str, bool]) -> None:
+    verb = speech_verbs()[form]
+    assert (verb.lemma, verb.form, verb.plural) == expected
+
+
+@pytest.mark.parametrize(
+    "lemma", ["подтвердить", "прокомментировать", "утверждать", "возмущаться", "комментировать"]
+)
+def test_past_agrees_with_the_dictionary(lemma: str) -> None:
+    known = {form for form, verb in speech_verbs().items() if verb.lemma == lemma and verb.form == "past"}
+    expected = {p.word for p in parses(lemma)[0].lexeme if "VERB" in p.tag and "past" in p.tag}
+    assert known == expected
+
+
+def test_abbreviations_are_of_one_kind() -> None:
+    assert not abbreviations.OPEN & abbreviations.MAYBE

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,7 +59,7 @@ def test_opaque_stretch_is_not_broken() -> None:
 @given(st.text(alphabet='аБ1 .!?…"«»\n()—', max_size=60))
 def test_spans_are_in_order_and_lose_nothing_but_spaces(text: str) -> None:
     spans = sentence_spans(text)
-    assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
     assert "".join(text[start:stop] for start, stop in spans).split() or not text.split()
     inside = "".join(text[start:stop] for start, stop in spans)
     assert sorted(inside.replace(" ", "").replace("\n", "")) == sorted(

@@ -21,7 +21,7 @@ _CLOSERS = '"»”“'
 
 @dataclass(slots=True)
 class Anchor:
-    """An attribution: where the words before it end, its clause and cue, and where the speech goes on after it.
+    """An attribution: where the words before it end, its clause and cue, and where the speech goes on.
 
     `closing` is the place of the closing mark before it, when there is one.
     """
@@ -117,7 +117,7 @@ def _anchor(text: str, line: Line, match: regex.Match[str]) -> Anchor | None:
 def _ends_sentence(text: str, line: Line, closing: int | None) -> bool:
     """Whether speech may end without a dash (`"...", пишет он`): its quote must be a sentence of its own."""
     pair = None if closing is None else line.marks.before(closing)
-    if pair is None or pair.close != closing or not text[pair.open + 1].isupper():
+    if closing is None or pair is None or pair.close != closing or not text[pair.open + 1].isupper():
         return False
     if text[closing + 1] != "," and text[closing - 1] not in "?!…":
         return pair.open == line.start and len(words_in(text, pair.open, closing)) >= WORDS_WITHOUT_COMMA

@@ -1,4 +1,4 @@
-"""Words that report speech, read in their forms: which words of a text are cues, and what they may introduce."""
+"""Words that report speech, in all their forms: which words are cues, and what they may introduce."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Word(NamedTuple):
 
 
 class Verb(NamedTuple):
-    """A form of a reporting verb: what it may introduce (see `lexicon.speech`), and whether its subject is plural."""
+    """A form of a reporting verb: what it may introduce (see `lexicon.speech`), whether it is plural."""
 
     lemma: str
     form: Form
@@ -35,7 +35,7 @@ def _word() -> regex.Pattern[str]:
 
 
 def words_in(text: str, start: int, stop: int) -> list[Word]:
-    """The words of a stretch; hyphens, apostrophes and dots inside a word belong to it (`телеграм-канал`, `zakon.kz`)."""
+    """The words of a stretch; hyphens and dots inside a word belong to it (`телеграм-канал`, `zakon.kz`)."""
     return [Word(m.start(), m.end(), m[0].lower()) for m in _word().finditer(text, start, stop)]
 
 
@@ -101,10 +101,7 @@ def _add_perfective(forms: dict[str, Verb], lemma: str, takes: str, special: lis
 def _add_imperfective(forms: dict[str, Verb], lemma: str, takes: str, special: list[str]) -> None:
     reflexive = "ся" if lemma.endswith("ся") else ""
     stem = lemma[: -4 if reflexive else -2]
-    if stem.endswith(("ова", "ева")):
-        root = stem[:-3] + ("у" if stem.endswith("ова") else "ю")
-    else:
-        root = stem
+    root = _present_root(stem)
     regular = [root + "ет" + reflexive, root + "ют" + reflexive, root + "я" + ("сь" if reflexive else "")]
     singular, plural, gerund = [*special, *regular[len(special) :]]
     _add_past(forms, lemma, takes, None)
@@ -114,6 +111,13 @@ def _add_imperfective(forms: dict[str, Verb], lemma: str, takes: str, special: l
     if "r" in takes:
         forms.setdefault(singular + "ся", Verb(lemma, "impersonal", False, takes))
         forms.setdefault(stem + "лось", Verb(lemma, "impersonal", False, takes))
+
+
+def _present_root(stem: str) -> str:
+    """`информирова` -> `информиру`, `сообща` -> `сообща`."""
+    if stem.endswith("ова"):
+        return stem[:-3] + "у"
+    return stem[:-3] + "ю" if stem.endswith("ева") else stem
 
 
 def _add_past(forms: dict[str, Verb], lemma: str, takes: str, masculine: str | None) -> None:

@@ -1,7 +1,7 @@
 """Direct speech: words in quotation marks or behind a dash, anchored on the clause that says who spoke.
 
-In Kazakhstani news 96 of 100 quotes are followed by `", - verb speaker`; that clause is found first and the words
-are looked for to its left, so that a mark lost by a scraper costs nothing.
+In Kazakhstani news 96 of 100 quotes are followed by `", - verb speaker`; that clause is found first and the
+words are looked for to its left, so that a mark lost by a scraper costs nothing.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ WORDS_UNMARKED = 3  # the fewest of speech without marks
 
 @dataclass(slots=True)
 class Speech:
-    """Direct speech found: its stretches, the rule, its attribution (None while it floats) and where that stands."""
+    """Direct speech: its stretches, the rule, its attribution (None while it floats), where that stands."""
 
     parts: list[Span]
     rule: str
@@ -34,7 +34,7 @@ class Speech:
 
 
 def find_speech(text: str, lines: Sequence[Line]) -> Iterator[Speech]:
-    """Direct speech that has an attribution behind or inside it, and speech over several paragraphs, in order."""
+    """Direct speech with an attribution behind or inside it, and speech over several paragraphs, in order."""
     index = 0
     while index < len(lines):
         line = lines[index]
@@ -66,7 +66,7 @@ def _waits(text: str, line: Line) -> bool:
 
 
 def _chain(text: str, lines: Sequence[Line], first: int) -> _Chain | None:
-    """The paragraphs of the quote that is opened in a line and closed in a later one; headlines between are left out."""
+    """The paragraphs of the quote that is opened in a line and closed in a later one."""
     opening = lines[first].opens(text)
     assert opening is not None
     parts = [(opening.open + 1, lines[first].stop)]
@@ -203,7 +203,7 @@ def _unmarked(text: str, line: Line, anchor: Anchor, floor: int) -> Speech | Non
         return None
     if not dashed and len(words_in(text, start, anchor.stop)) < WORDS_UNMARKED:
         return None
-    stop = anchor.closing if unopened and anchor.closing is not None else _with_mark(text, anchor)
+    stop = anchor.closing if unopened and anchor.closing is not None else _with_mark(anchor)
     speech = Speech(
         [(start, stop)], "dash" if dashed else "unopened" if unopened else "unmarked", anchor, "after"
     )
@@ -212,7 +212,7 @@ def _unmarked(text: str, line: Line, anchor: Anchor, floor: int) -> Speech | Non
     return speech
 
 
-def _with_mark(text: str, anchor: Anchor) -> int:
+def _with_mark(anchor: Anchor) -> int:
     """The end of speech whose last words are a name in marks, the closing mark included."""
     return anchor.stop if anchor.closing is None else anchor.closing + 1
 

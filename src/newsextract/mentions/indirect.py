@@ -9,11 +9,12 @@ import regex
 
 from newsextract.lexicon import speech
 from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in
+from newsextract.mentions.noun_phrases import Source
 from newsextract.mentions.reports import by_how, by_preposition, trailing, with_reference
 from newsextract.mentions.sentences import Span
 from newsextract.mentions.statements import Sentence, Statement, statement_stop, trimmed
 from newsextract.mentions.topics import about_phrase, about_this, by_promise, by_topic, points_back
-from newsextract.mentions.voices import Source, first_subject, source_after, source_before
+from newsextract.mentions.voices import first_subject, source_after, source_before
 from newsextract.morphology import parses
 
 CUE_REACH = 15  # words between a verb and its `что`
@@ -83,7 +84,7 @@ def _joined() -> regex.Pattern[str]:
 
 
 def _own_stop(sentence: Sentence, index: int, stop: int) -> int:
-    """Where the clause at `index` ends when another with its own verb is joined to it: `..., а в МВД говорят, что`."""
+    """Where the clause at `index` ends: another with its own verb may follow (`, а в МВД говорят, что`)."""
     words = sentence.words
     start = words[index].stop
     for place in range(index + 1, len(words)):
@@ -125,7 +126,7 @@ def _governor(sentence: Sentence, index: int, floor: int) -> tuple[int, Verb] | 
 
 
 def _is_content(sentence: Sentence, cue: Word, index: int) -> bool:
-    """Whether the clause is the statement itself, not one about a noun (`сообщил о полёте, что стало ...`)."""
+    """Whether the clause is the statement, not one about a noun (`сообщил о полёте, что стало ...`)."""
     before = sentence.words[index - 1]
     if before.lower in ("то", "потому", "только", "так"):
         return False

@@ -1,4 +1,4 @@
-"""Direct speech without an attribution behind it: after a colon, as a paragraph of its own, going on in a paragraph."""
+"""Direct speech without an attribution behind it: after a colon, as a paragraph of its own, going on."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from newsextract.mentions.anchors import Line
 from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in
 from newsextract.mentions.direct import Speech
 from newsextract.mentions.marks import Pair
+from newsextract.mentions.noun_phrases import Source
 from newsextract.mentions.sentences import Span, sentences_within
-from newsextract.mentions.voices import NameIndex, Source, first_subject, source_after, source_before
+from newsextract.mentions.voices import NameIndex, first_subject, source_after, source_before
 from newsextract.records import CuePosition
 
 INTRODUCTION_LENGTH = 600  # characters before a colon that are looked at

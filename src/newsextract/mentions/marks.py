@@ -1,7 +1,7 @@
 """Quotation marks of a line, paired by what stands beside them and not by counting.
 
-Straight marks look the same opening and closing, nest, and are lost or doubled by scrapers: every mark is judged
-by its neighbours, pairs are kept on a stack, and what stays open or was never opened is said so.
+Straight marks look the same opening and closing, nest, and are lost or doubled by scrapers: every mark is
+judged by its neighbours, pairs are kept on a stack, and what stays open or was never opened is said so.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Pair:
 
 @dataclass(slots=True)
 class Marks:
-    """The outermost pairs of one line in order, closing marks that nothing opened, places of all opening marks."""
+    """The outermost pairs of one line in order, closing marks that nothing opened, all opening marks."""
 
     pairs: list[Pair]
     orphans: list[int]
@@ -62,7 +62,8 @@ def read_marks(text: str, start: int, stop: int) -> Marks:
     """Pair the quotation marks of one line.
 
     >>> text = 'Фирма ТОО "Жол", - сказал он. "Программа "Ауыл" идёт", - добавил он.'
-    >>> [(text[pair.open:pair.close + 1], len(pair.children)) for pair in read_marks(text, 0, len(text)).pairs]
+    >>> marks = read_marks(text, 0, len(text))
+    >>> [(text[pair.open:pair.close + 1], len(pair.children)) for pair in marks.pairs]
     [('"Жол"', 0), ('"Программа "Ауыл" идёт"', 1)]
     """
     roots: list[Pair] = []

@@ -1,4 +1,4 @@
-"""Quotes of an article: direct, partial and indirect speech, each with its cue and the words that name its source."""
+"""Quotes of an article: direct, partial and indirect speech, each with its cue and its source as written."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ from newsextract.mentions.introductions import (
 )
 from newsextract.mentions.marks import Pair
 from newsextract.mentions.names import find_names
+from newsextract.mentions.noun_phrases import Source
 from newsextract.mentions.sentences import Span, sentences_within
 from newsextract.mentions.statements import Sentence, Statement, behind_dateline, read_sentence, trimmed
-from newsextract.mentions.voices import NameIndex, Source, first_subject, source_after, source_before
+from newsextract.mentions.voices import NameIndex, first_subject, source_after, source_before
 from newsextract.records import Cue, CuePosition, Mention, Name, Paragraph, Quote, QuoteKind
 
 SHORT_SENTENCE = 20  # characters; less is a piece that was cut off the sentence before
@@ -36,7 +37,7 @@ def find_quotes(
 ) -> Iterator[Quote]:
     """Quotes in text order; their speakers are as written, `attribution` resolves them.
 
-    `paragraphs` are the article's (its lines are taken when there are none), `names` those of `find_names(text)`.
+    `paragraphs` are the article's (lines are taken when there are none), `names` those of `find_names(text)`.
 
     >>> text = '"Дорогу сдадим осенью", - сказал Сапаров. По его словам, работы идут по графику.'
     >>> [(quote.kind, quote.text, quote.speaker.text) for quote in find_quotes(text)]
@@ -159,7 +160,7 @@ class _Reader:
     def _stretches(
         self, line: Line, own: Sequence[tuple[Span, Speech]]
     ) -> Iterator[tuple[int, int, Speech | None]]:
-        """What the outlet tells in a paragraph: all but speech, each clause of an attribution with its speech."""
+        """What the outlet tells in a paragraph: all but speech; clauses of attributions with their speech."""
         floor = line.start
         for (start, stop), speech in own:
             yield floor, max(floor, start - (self.text[start - 1] in QUOTE_DOUBLE)), None
@@ -192,7 +193,7 @@ class _Reader:
             self._remember(sentence, found)
 
     def _voiced(self, item: Statement, sentence: Sentence, speech: Speech | None) -> Statement:
-        """The statement with its source: the last one, when its verb has no subject (`И подчеркнули, что`)."""
+        """The statement with its source: the last one when its verb has no subject (`И подчеркнули, что`)."""
         if item.source is None and item.rule == "clause":
             item.source = self._voice_of(speech) if speech is not None else self._last_voice(item, sentence)
         if item.source is not None:

@@ -1,4 +1,4 @@
-"""Statements whose source stands beside them: `по словам X`, `как сообщил X`, `..., сообщили в X`, `со ссылкой на X`."""
+"""Statements with their source beside them: `по словам X`, `как сообщил X`, `..., сообщили в X`."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import regex
 
 from newsextract.lexicon import speech
 from newsextract.mentions.cues import Word, speech_verbs, words_in
+from newsextract.mentions.noun_phrases import Source
 from newsextract.mentions.outlets import is_outlet
 from newsextract.mentions.sentences import Span
 from newsextract.mentions.statements import Sentence, Statement, around, position_of, reports, trimmed
-from newsextract.mentions.voices import Source, phrase_at, source_after
+from newsextract.mentions.voices import phrase_at, source_after
 from newsextract.morphology import parses
 
 WORDS_TOLD = 2  # the fewest of a statement beside its report
@@ -74,7 +75,7 @@ def _source(sentence: Sentence, match: regex.Match[str], stop: int) -> Source | 
 
 
 def _apposed(sentence: Sentence, source: Source) -> Source | None:
-    """The person set off behind a description: `по словам участника группы, профессора Ержана Сапарова, ...`."""
+    """The person set off behind a description: `по словам участника группы, профессора Ержана Сапарова`."""
     for name in sentence.names.within(source.stop, min(source.stop + 150, sentence.limit)):
         position = name.position
         if position is None:
@@ -157,7 +158,7 @@ def trailing(sentence: Sentence, known: Sequence[Statement]) -> Iterator[Stateme
 
 
 def _told(sentence: Sentence, start: int, stop: int) -> list[Span]:
-    """The statement that a report between `start` and `stop` ends or interrupts (`Дом, говорят жильцы, старый`)."""
+    """The statement that a report ends or interrupts: `Дом, говорят жильцы, давно пора снести`."""
     text = sentence.text
     if text[stop : stop + 2] == ", " and stop < sentence.limit:
         parts = around(sentence, start, stop)
@@ -177,7 +178,7 @@ def _depends(words: Sequence[Word]) -> bool:
 
 
 def _governs(sentence: Sentence, place: int) -> bool:
-    """Whether `, что` follows a source at once: its verb governs what comes behind, not what stands before."""
+    """Whether `, что` follows a source at once: its verb governs what comes behind, not what is before."""
     found = sentence.text.find(",", place, min(place + 60, sentence.limit))
     return found >= 0 and sentence.text.startswith(", что", found)
 

@@ -20,7 +20,8 @@ def _boundary() -> regex.Pattern[str]:
     return regex.compile(
         rf"""
         (?P<line> \n+ )
-        | (?P<credit> \( (?:Фото|Видео|Иллюстрация|Кадр|Источник\ фото) \b [^()\n]{{0,150}}+ \) ) (?= [{SPACE}]*+ \p{{Lu}} )
+        | (?P<credit> \( (?:Фото|Видео|Иллюстрация|Кадр|Источник\ фото) \b [^()\n]{{0,150}}+ \) )
+          (?= [{SPACE}]*+ \p{{Lu}} )
         | (?P<mark> [.!?…]++ ) (?P<closing> [{QUOTE_CLOSE}"”)\]]*+ )
           (?: [{SPACE}]++ (?= [{QUOTE_OPEN}"(\[–—-]*+ [{SPACE}]?+ [\p{{Lu}}\d] | [a-z]++ \. [a-z]{{2,6}} \b )
             | (?<= \p{{Ll}}\p{{Ll}} [.!?…] ) (?= \p{{Lu}}[\p{{Ll}}{SPACE}] )
@@ -37,7 +38,7 @@ def _last_word() -> regex.Pattern[str]:
 
 
 def sentence_spans(text: str) -> list[Span]:
-    """Spans of the sentences, in order; a line break always ends one. Speech in quotation marks is not opaque here.
+    """Spans of the sentences in order; a line break always ends one, quotation marks keep none together.
 
     >>> text = "Работы начались в 2023 г. на ул. Абая. Их ведёт ТОО «Жол». Срок - осень."
     >>> [text[start:stop] for start, stop in sentence_spans(text)]

@@ -11,9 +11,10 @@ import regex
 
 from newsextract.lexicon import speech
 from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in
+from newsextract.mentions.noun_phrases import Source
 from newsextract.mentions.outlets import is_outlet
 from newsextract.mentions.sentences import Span
-from newsextract.mentions.voices import NameIndex, Source
+from newsextract.mentions.voices import NameIndex
 from newsextract.morphology import parses
 from newsextract.records import CuePosition
 
@@ -70,7 +71,8 @@ def _outlet_clause() -> regex.Pattern[str]:
     """`, передает Tengrinews.kz со ссылкой на ...` at the end of a sentence."""
     return regex.compile(
         r"""
-        ,? \s (?:об\ этом\ |как\ )?+ (?P<verb> переда[её]т|передают|сообщает|сообщают|сообщил|сообщила|сообщили|пишет|пишут
+        ,? \s (?:об\ этом\ |как\ )?+ (?P<verb> переда[её]т|передают|сообщает|сообщают|сообщил|сообщила
+            |сообщили|пишет|пишут
             |информирует|уточняет|отмечает|добавляет|рассказывает|утверждает )
         \s (?P<who> [^,\n]{2,80}?)
         (?: \s (?:со\ ссылкой\ на|ссылаясь\ на) \s [^\n]{2,200}+ )?+ [.!]?+ $
@@ -125,7 +127,8 @@ def trimmed(text: str, start: int, stop: int) -> Span | None:
 def _next_cue() -> regex.Pattern[str]:
     return regex.compile(
         r"""
-        (?: (?P<comma> ,) \s (?P<conjunction>(?:а|и|но|однако)\s)?+ (?:также\s|при\ этом\s|ещ[её]\s)?+ | \s (?:и|но) \s )
+        (?: (?P<comma> ,) \s (?P<conjunction>(?:а|и|но|однако)\s)?+ (?:также\s|при\ этом\s|ещ[её]\s)?+
+          | \s (?:и|но) \s )
         (?P<verb> \p{Ll}++ )
         """,
         regex.VERBOSE,
@@ -133,7 +136,7 @@ def _next_cue() -> regex.Pattern[str]:
 
 
 def statement_stop(sentence: Sentence, start: int, stop: int) -> int:
-    """Where a statement that begins at `start` ends: at a further report of the same sentence, or at `stop`."""
+    """Where a statement that begins at `start` ends: at a further report of its sentence, or at `stop`."""
     for match in _next_cue().finditer(sentence.text, start, stop):
         verb = speech_verbs().get(match["verb"])
         if verb is None or verb.form == "passive" or sentence.hidden(match.start()):
@@ -163,7 +166,7 @@ def _clause() -> regex.Pattern[str]:
 
 
 def around(sentence: Sentence, start: int, stop: int) -> list[Span]:
-    """The statement around an attribution that fills `start` to `stop`: what it was put into, what follows."""
+    """The statement around an attribution from `start` to `stop`: what it was put into, what follows."""
     text = sentence.text
     comma = _comma(sentence, stop)
     rest = None
@@ -180,7 +183,7 @@ def around(sentence: Sentence, start: int, stop: int) -> list[Span]:
 
 
 def _comma(sentence: Sentence, place: int) -> int:
-    """Behind the comma that closes an attribution, what is set off behind its source (`..., главы штаба,`) included."""
+    """Behind the comma that closes an attribution, what is set off behind its source included."""
     text = sentence.text
     found = text.find(",", place, min(place + 120, sentence.limit))
     if found < 0:

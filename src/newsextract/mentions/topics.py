@@ -9,10 +9,11 @@ import regex
 
 from newsextract.lexicon import speech
 from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in
+from newsextract.mentions.noun_phrases import Source
 from newsextract.mentions.reports import reference_of
 from newsextract.mentions.sentences import Span
 from newsextract.mentions.statements import Sentence, Statement, statement_stop, trimmed
-from newsextract.mentions.voices import Source, first_subject, source_after, source_before
+from newsextract.mentions.voices import first_subject, source_after, source_before
 from newsextract.morphology import parses
 
 WORDS_OF_TOPIC = 3  # the fewest of `о` and its noun phrase that state anything
