@@ -76,14 +76,16 @@ def ends_sentence(text: str) -> bool:
 
 
 def looks_like_headline(text: str, *, loose: bool = False) -> bool:
-    """Short, several words, no final punctuation; `loose` allows an exclamation at the end and dashes inside.
+    """Short, several words, no final punctuation, quotations closed; `loose` allows dashes and exclamations.
 
     >>> looks_like_headline("Аким Уральска: Дамбу укрепят до первого снега")
     True
-    >>> looks_like_headline("Он добавил, что дамбу укрепят.")
-    False
+    >>> looks_like_headline("Он добавил, что дамбу укрепят."), looks_like_headline('"Вы видели дамбу?')
+    (False, False)
     """
     if not 8 <= len(text) <= LONGEST_HEADLINE or len(text.split()) < 2 or _NO_HEADLINE_START.match(text):
+        return False
+    if text.count('"') % 2 or text.count("«") != text.count("»"):
         return False
     if loose:
         return text[-1] not in ".,;:"

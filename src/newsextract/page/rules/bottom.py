@@ -9,6 +9,7 @@ from newsextract.page.blocks import Block
 from newsextract.page.draft import FURNITURE, Draft
 from newsextract.page.form import ends_sentence, looks_like_headline, signed_name
 
+SIGNED_WITHIN = 3  # kept blocks at the top among which the author is named
 LONGEST_TAG = 40
 MOST_TAG_WORDS = 4
 SHORTEST_PARAGRAPH = 75
@@ -41,14 +42,18 @@ def _is_tag(text: str) -> bool:
 
 
 def drop_byline(draft: Draft) -> Draft:
-    """The author's name (and city) as the last line."""
+    """The author's name (and city) as the last line, or behind `Автор:` near the top."""
     kept = draft.kept()
     if len(kept) < 2:
         return draft
-    name = signed_name(draft.blocks[kept[-1]].text)
-    if name is None or not ends_sentence(draft.blocks[kept[-2]].text):
+    places = [place for place in kept[:SIGNED_WITHIN] if ":" in draft.blocks[place].text]
+    if ends_sentence(draft.blocks[kept[-2]].text):
+        places.append(kept[-1])
+    names = {place: name for place in places if (name := signed_name(draft.blocks[place].text))}
+    if not names:
         return draft
-    return msgspec.structs.replace(draft.drop({kept[-1]: "authors"}), authors=draft.authors or (name,))
+    authors = draft.authors or tuple(dict.fromkeys(names.values()))
+    return msgspec.structs.replace(draft.drop(dict.fromkeys(names, "authors")), authors=authors)
 
 
 def find_roles(draft: Draft) -> Draft:
