@@ -162,7 +162,7 @@ def console(stream: Any) -> Console:
 @main.command()
 @click.argument("text")
 def explain(text: str) -> None:
-    """Tell how every sum, percentage and multiple in TEXT was read; - is standard input."""
+    """Tell how every sum, percentage and quote in TEXT was read; - is standard input."""
     from newsextract.explain import explain as account_of
 
     click.echo(account_of(sys.stdin.read() if text == "-" else text))

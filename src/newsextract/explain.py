@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from newsextract.explain_quotes import QuoteAccount, quote_accounts
 from newsextract.mentions.amounts import Amount, Piece, pieces
 from newsextract.mentions.currencies import currency_of
 from newsextract.mentions.ellipsis import currency_around, left_out
@@ -46,7 +47,7 @@ def explain(text: str) -> str:
 
 
 def accounts(text: str) -> list[Account]:
-    """What was made of every number and every currency word of a text, in text order."""
+    """What was made of every number, currency word, quoted stretch and reporting verb, in text order."""
     found: list[Money | Percent | Multiple] = [*find_money(text), *find_percents(text), *find_multiples(text)]
     made = [
         Account(start=one.start, stop=one.stop, text=one.text, reading=_reading(one), rule=one.rule)
@@ -57,7 +58,16 @@ def accounts(text: str) -> list[Account]:
         refused = [account for account in _refused(piece) if (account.start, account.stop) not in taken]
         made += refused
         made += _lone_units(piece, [*found, *refused])
+    made += [_of_quote(text, account) for account in quote_accounts(text)]
     return sorted(made, key=lambda account: account.start)
+
+
+def _of_quote(text: str, account: QuoteAccount) -> Account:
+    written = text[account.start : account.stop]
+    _, _, reading, rule, refused = account
+    return Account(
+        start=account.start, stop=account.stop, text=written, reading=reading, rule=rule, refused=refused
+    )
 
 
 def _reading(found: Money | Percent | Multiple) -> str:

@@ -11,6 +11,7 @@ from newsextract.mentions.marks import read_marks
 from newsextract.mentions.outlets import is_outlet
 from newsextract.mentions.quotes import find_quotes
 from newsextract.mentions.sentences import Span, sentence_spans
+from newsextract.mentions.statements import reports
 from newsextract.records import Quote
 
 NEAR = 60  # characters behind a cue in which its source is looked for
@@ -27,7 +28,7 @@ class QuoteAccount(NamedTuple):
 
 
 def quote_accounts(text: str) -> list[QuoteAccount]:
-    """Every quote, every stretch in quotation marks and every reporting verb of a text, in text order.
+    """Every quote, every stretch in quotation marks and every verb of statements of a text, in text order.
 
     >>> for account in quote_accounts('ТОО "Жол" ждёт, передает Tengrinews.kz. "Да", - сказал Сапаров.'):
     ...     print(account.reading or account.refused)
@@ -74,7 +75,7 @@ def _refused_cues(text: str, taken: Sequence[Span], cues: set[int]) -> Iterator[
     for start, stop in sentence_spans(text):
         for word in words_in(text, start, stop):
             verb = speech_verbs().get(word.lower)
-            if verb is None or word.start in cues or _inside(taken, word.start):
+            if verb is None or not reports(verb) or word.start in cues or _inside(taken, word.start):
                 continue
             yield QuoteAccount(word.start, word.stop, refused=_reason(text, (start, stop), word, verb))
 
@@ -85,6 +86,4 @@ def _reason(text: str, sentence: Span, word: Word, verb: Verb) -> str:
     before = text[sentence[0] : word.start].strip().lower()
     if verb.form == "impersonal" and before.endswith("ранее"):
         return "the outlet speaks of its own earlier news"
-    if not set("io") & set(verb.takes):
-        return "the verb introduces speech only beside quotation marks or a dash"
     return "no statement hangs on it"
