@@ -23,7 +23,7 @@ DEPTH = 2
 """Jobs a worker holds: the one it runs and the next, so that it never waits."""
 
 START_SECONDS = 120.0
-STARTS = 3
+STARTS = 8
 """Seconds a worker may take to start, and how many may fail to in a row."""
 
 GRACE = 1.1
