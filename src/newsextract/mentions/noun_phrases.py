@@ -60,6 +60,13 @@ def _nominative(word: str, plural: bool, lenient: bool) -> bool:
 
 
 @lru_cache(maxsize=CACHED_WORDS)
+def is_cited(word: str) -> bool:
+    """Whether a word is a person as an object: `цитирует чиновника`."""
+    tag = parses(word)[0].tag
+    return "NOUN" in tag and "anim" in tag and ("accs" in tag or "gent" in tag)
+
+
+@lru_cache(maxsize=CACHED_WORDS)
 def _modifier(word: str) -> bool:
     tag = parses(word)[0].tag
     return ("ADJF" in tag or "PRTF" in tag or "NUMR" in tag) and ("nomn" in tag or "accs" in tag)

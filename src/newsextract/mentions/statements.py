@@ -9,7 +9,7 @@ from functools import cache
 
 import regex
 
-from newsextract.lexicon import speech
+from newsextract.lexicon import organisations, speech
 from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in
 from newsextract.mentions.noun_phrases import Source
 from newsextract.mentions.outlets import is_outlet
@@ -111,7 +111,11 @@ def _by_outlet(verb: str, who: str) -> bool:
     """Whether a clause names an outlet as who tells, not as who is told (`сообщили РБК в пресс-службе`)."""
     if verb.startswith("переда"):
         return True
-    return is_outlet(who) and not (verb.endswith(("ли", "ют")) and " в " in who)
+    if not is_outlet(who):
+        return False
+    words = [word.lower for word in words_in(who, 0, len(who))]
+    told = words[0] in organisations.MEDIA and len(words) > 2
+    return not (told and verb.startswith("сообщил")) and not (verb.endswith(("ли", "ют")) and " в " in who)
 
 
 def trimmed(text: str, start: int, stop: int) -> Span | None:
@@ -127,8 +131,8 @@ def trimmed(text: str, start: int, stop: int) -> Span | None:
 def _next_cue() -> regex.Pattern[str]:
     return regex.compile(
         r"""
-        (?: (?P<comma> ,) \s (?P<conjunction>(?:а|и|но|однако)\s)?+ (?:также\s|при\ этом\s|ещ[её]\s)?+
-          | \s (?:и|но) \s )
+        (?: (?P<comma> ,) \s (?P<conjunction>(?:а|и|но|однако)\s)?+ (?:также\s|при\ этом\s|ещ[её]\s|сразу\ же\s)?+
+          | \s (?:и|но) \s (?:также\s|сразу\ же\s)?+ )
         (?P<verb> \p{Ll}++ )
         """,
         regex.VERBOSE,

@@ -15,6 +15,7 @@ from newsextract.mentions.noun_phrases import (
     agent_of,
     body_in,
     document_in,
+    is_cited,
     is_finite,
     is_pronoun,
     phrase_of,
@@ -35,6 +36,11 @@ class NameIndex:
     def within(self, start: int, stop: int) -> Sequence[Name]:
         """The names that begin in a stretch."""
         return self._names[bisect_left(self._starts, start) : bisect_left(self._starts, stop)]
+
+    def begin_at(self, place: int) -> bool:
+        """Whether a name begins at a place: one person is no subject of a plural verb."""
+        index = bisect_left(self._starts, place)
+        return index < len(self._starts) and self._starts[index] == place
 
     def subjects(self, start: int, stop: int) -> list[Name]:
         """The names of a stretch that may be a subject: nominative, or a form that does not tell."""
@@ -74,6 +80,8 @@ def source_after(text: str, start: int, stop: int, verb: Verb, names: NameIndex)
         if subjects:
             return Source(subjects[0].start, subjects[0].stop, "person")
     found = subject_in(text, words, near, verb.plural)
+    if found is not None and verb.plural and names.begin_at(found.start):
+        found = None
     if found is None or (verb.plural and is_outlet(text[found.start : found.stop])):
         return body_in(text, words, near) or found
     return found
@@ -97,6 +105,8 @@ def _passed_on(text: str, words: list[Word], stop: int, names: NameIndex) -> Sou
     oblique = [name for name in names.within(words[0].start, stop) if name.case not in (None, "nominative")]
     if oblique:
         return Source(oblique[0].start, oblique[0].stop, "person")
+    if is_cited(words[0].lower):
+        return phrase_of(text, words[:-1] or words, 0, 0, stop)
     for index, word in enumerate(words[:-1]):
         if word.lower in speech.POSSESSIVES and words[index + 1].lower in speech.WORDS_OF:
             return pronoun_source(word)
@@ -125,7 +135,8 @@ def source_before(text: str, start: int, stop: int, verb: Verb, names: NameIndex
         subjects = names.subjects(start, stop)
         if subjects:
             return Source(subjects[-1].start, subjects[-1].stop, "person")
-    return _nearest_subject(text, words, verb.plural)
+    found = _nearest_subject(text, words, verb.plural)
+    return None if found is not None and verb.plural and names.begin_at(found.start) else found
 
 
 def _nearest_subject(text: str, words: list[Word], plural: bool) -> Source | None:
