@@ -29,7 +29,7 @@ def bearer(scene: Scene, position: Position, start: int, gender: Gender | None) 
     best = _known_bearer(scene, asked, start, wanted)
     if best is None:
         return (
-            _only_one_of(scene, asked)
+            _only_one_of(scene, asked, start)
             or _speaking_on(scene, asked, start)
             or _sole_speaker(scene, asked, wanted)
             or _in_sight(scene, asked, start, wanted)
@@ -43,7 +43,7 @@ def bearer(scene: Scene, position: Position, start: int, gender: Gender | None) 
 def _known_bearer(scene: Scene, asked: Role, start: int, gender: Gender | None) -> Figure | None:
     """Of the persons whose known position agrees, the one that agrees best, then the last mentioned."""
     candidates = []
-    for figure in scene.figures:
+    for figure in scene.about(start):
         fit = max((agreement(asked, comparable(known)) for known in figure.positions), default=0)
         if fit and (gender is None or figure.gender in {gender, None}):
             candidates.append((fit, scene.last_mention(figure, start), -figure.number, figure))
@@ -60,13 +60,13 @@ def _just_seen(scene: Scene, start: int, gender: Gender | None, other: int) -> F
     return found.figure if start - found.start < CLOSE else None
 
 
-def _only_one_of(scene: Scene, asked: Role) -> Figure | None:
+def _only_one_of(scene: Scene, asked: Role, start: int) -> Figure | None:
     """`представитель МЧС` is the one person of whom the article says that he is of the МЧС."""
     if asked.head not in ANONYMOUS or not asked.qualifiers:
         return None
     found = [
         figure
-        for figure in scene.figures
+        for figure in scene.about(start)
         if any(
             role.head not in OFFICES and asked.qualifiers <= role.qualifiers
             for role in map(comparable, figure.positions)
@@ -112,8 +112,8 @@ def _sole_speaker(scene: Scene, asked: Role, gender: Gender | None) -> Figure | 
 
 
 def _only_person(scene: Scene, asked: Role, start: int, gender: Gender | None) -> Figure | None:
-    """`сказал аким города. Жумин пожелал ...`: the only person of the article, of whom no position is known."""
-    found = [figure for figure in scene.figures if gender is None or figure.gender in {gender, None}]
+    """`сказал аким города. Жумин пожелал`: the only person of the article, of whom no position is known."""
+    found = [figure for figure in scene.about(start) if gender is None or figure.gender in {gender, None}]
     if len(found) != 1 or found[0].positions or asked.head not in OFFICES or asked.qualifiers:
         return None
     return found[0] if abs(abs(scene.last_mention(found[0], start)) - start) < NEAR else None

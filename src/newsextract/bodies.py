@@ -50,6 +50,7 @@ class Bodies:
         self.is_quoted = is_quoted
         self.spoken: list[Organisation] = []
         self._short_forms: dict[str, str] | None = None
+        self._full: dict[str, str] = {}
         self._starts: dict[str, list[int]] | None = None
 
     def remember(self, organisation: Organisation) -> None:
@@ -93,7 +94,12 @@ class Bodies:
 
     def full(self, organisation: Organisation) -> str:
         """The fullest name the article gives to the same body, as far as the place of this mention."""
-        name = self._spelled_out(organisation.name) or organisation.name
+        if organisation.name not in self._full:
+            self._full[organisation.name] = self._fullest(organisation.name)
+        return self._full[organisation.name]
+
+    def _fullest(self, short: str) -> str:
+        name = self._spelled_out(short) or short
         best = name
         words = name_stems(name)
         for other in self._beginning_like(name):

@@ -11,6 +11,10 @@ from functools import lru_cache
 
 from newsextract.records import Gender, Mention, Name, Person, Position
 
+MAX_POSITIONS = 12  # positions kept of one person
+NEIGHBOURS = 40  # mentions compared when two persons share a name
+LATER = 1 << 30
+
 
 class Figure:
     """A person of the article while it is being read: mentions, name parts, positions."""
@@ -21,7 +25,24 @@ class Figure:
         self.positions: list[Position] = []
         self.pointers: list[Mention] = []
         self.quoted = 0
+        self.family_first = False
+        self.genders: Counter[Gender] = Counter()
+        self.sketch: dict[str, str] = {}
         self._known: dict[str, tuple[int, str | None]] = {}
+
+    def add(self, name: Name) -> None:
+        """One more mention; the sketch keeps the longest writing of each part, for comparing names."""
+        self.names.append(name)
+        self.family_first = self.family_first or name.family_first
+        if name.gender:
+            self.genders[name.gender] += 1
+        for part in ("first", "patronymic", "surname"):
+            value = getattr(name, part)
+            if value and len(value) > len(self.sketch.get(part, "")):
+                self.sketch[part] = value
+        position = name.position
+        if position is not None and _bears(name, position) and len(self.positions) < MAX_POSITIONS:
+            self.positions.append(position)
 
     def _fullest(self, part: str) -> str | None:
         """The longest writing of a name part; of equals the one that stands in the nominative."""
@@ -45,13 +66,11 @@ class Figure:
     @property
     def name(self) -> str:
         parts = (self.first, self.patronymic, self.surname)
-        order = parts[::-1] if any(name.family_first for name in self.names) else parts
-        return " ".join(part for part in order if part)
+        return " ".join(part for part in (parts[::-1] if self.family_first else parts) if part)
 
     @property
     def gender(self) -> Gender | None:
-        gender = self._fullest("gender")
-        return "feminine" if gender == "feminine" else "masculine" if gender == "masculine" else None
+        return max(self.genders, key=lambda gender: self.genders[gender], default=None)
 
     @property
     def role(self) -> str | None:
@@ -84,8 +103,8 @@ def _choose(names: Sequence[Name], part: str) -> str | None:
     if len(found) < 2:
         return found[0][0] if found else None
     counts = Counter(value for value, _ in found)
-    if part == "gender" or len(counts) == 1:
-        return counts.most_common(1)[0][0]
+    if len(counts) == 1:
+        return found[0][0]
     return max(
         found,
         key=lambda item: (
@@ -125,9 +144,7 @@ class _Cast:
         if figure is None:
             figure = Figure(len(self.figures))
             self.figures.append(figure)
-        figure.names.append(name)
-        if name.position is not None and _bears(name, name.position):
-            figure.positions.append(name.position)
+        figure.add(name)
         for table, part in ((self.by_surname, name.surname), (self.by_first, name.first)):
             if part:
                 known = table.setdefault(surname_stem(part), [])
@@ -153,7 +170,7 @@ class _Cast:
     def _turned_round(self, first: str, surname: str) -> Figure | None:
         """The surname first: `Сайпаш Ерасыл` beside `Ерасыл Сайпаш`."""
         for figure in self.by_surname.get(surname_stem(first), ()):
-            if figure.first and surname_stem(figure.first) == surname_stem(surname):
+            if "first" in figure.sketch and surname_stem(figure.sketch["first"]) == surname_stem(surname):
                 return figure
         return None
 
@@ -161,11 +178,13 @@ class _Cast:
         fitting = [figure for figure in known if _fits(figure, name)]
         if len(fitting) < 2:
             return fitting[0] if fitting else None
-        before = [figure for figure in fitting if figure.names[0].start <= name.start]
-        return max(
-            before or fitting,
-            key=lambda figure: max(n.start for n in figure.names if n.start <= name.start) if before else 0,
-        )
+        return min(fitting, key=lambda figure: _apart(figure, name))
+
+
+def _apart(figure: Figure, name: Name) -> int:
+    """How far the name is from the last mentions known of the figure; what comes later is farther."""
+    near = (name.start - known.start for known in figure.names[-NEIGHBOURS:])
+    return min(distance if distance >= 0 else LATER - distance for distance in near)
 
 
 def _bears(name: Name, position: Position) -> bool:
@@ -178,7 +197,7 @@ def _fits(figure: Figure, name: Name) -> bool:
         return False
     pairs = (("first", name.first), ("patronymic", name.patronymic))
     return all(
-        _same(getattr(figure, part), value) for part, value in pairs if name.surname or part == "patronymic"
+        _same(figure.sketch.get(part), value) for part, value in pairs if name.surname or part == "patronymic"
     )
 
 

@@ -147,7 +147,7 @@ class Resolver:
     def _position(self, source: Source) -> Position | None:
         """The position at the source's words, also when they are only its end (`замначальника| ДЧС`)."""
         start = source.start
-        if start > 0 and self.text[start - 1] == " ":
+        if self.text[max(0, start - 1) : start] == " ":
             floor = max(0, start - DESCRIPTION_REACH)
             longer = position_before(self.text, source.given.stop, floor, case="nominative")
             if longer is not None and longer.start < start < longer.stop:

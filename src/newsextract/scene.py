@@ -12,6 +12,8 @@ from newsextract.people import Figure, figures, surname_stem
 from newsextract.records import Gender, Mention, Name, Quote, Speaker
 
 MENTIONS_READ = 16  # mentions of one person behind which a position is looked for
+CAST_BEFORE = 200  # persons first named before a description, of whom it may speak
+CAST_BEHIND = 60  # and behind it
 LOOK_BACK = 40  # appearances looked at before a pronoun
 _PREPOSITIONS = frozenset(["с", "со", "у", "от", "к", "ко", "о", "об", "на", "за", "для", "по", "в"])
 
@@ -44,9 +46,15 @@ class Scene:
             (part.start, part.stop) for quote in quotes if quote.kind != "indirect" for part in quote.parts
         )
         self._spoken_starts = [start for start, _ in self._spoken]
+        self._stems: dict[str, list[Figure]] | None = None
         self._reported: list[tuple[int, int]] = []
         self._stage = [self._appearance(name) for name in self.names if not self.is_quoted(name.start)]
         self._stage_starts = [appearance.start for appearance in self._stage]
+        self._outside: dict[int, list[int]] = {}
+        for appearance in self._stage:
+            if appearance.figure is not None:
+                self._outside.setdefault(appearance.figure.number, []).append(appearance.start)
+        self._entrances = [figure.names[0].start for figure in self.figures]
         self.bodies = Bodies(text, self.is_quoted)
         self._learn_positions()
         self.sole_speaker = self._sole_speaker(quotes)
@@ -102,9 +110,15 @@ class Scene:
 
     def by_surname(self, word: str) -> Figure | None:
         """The only person of the article with this surname, where the finder of names saw no name."""
-        stem = surname_stem(word)
-        found = [figure for figure in self.figures if figure.surname and surname_stem(figure.surname) == stem]
+        found = self._by_stem().get(surname_stem(word), [])
         return found[0] if len(found) == 1 and word[:1].isupper() else None
+
+    def _by_stem(self) -> dict[str, list[Figure]]:
+        if self._stems is None:
+            self._stems = {}
+            for figure in self.figures:
+                self._stems.setdefault(surname_stem(figure.surname or ""), []).append(figure)
+        return self._stems
 
     def nearest(self, start: int, gender: Gender | None) -> Appearance | None:
         """Who stood last in the nominative outside quotes; without any, the person the article names most.
@@ -125,13 +139,18 @@ class Scene:
             return max(subjects, key=lambda appearance: appearance.start)
         return max(fitting, key=_prominence, default=None)
 
+    def about(self, start: int) -> list[Figure]:
+        """The persons first named before `start`, the last of them, and a few named later."""
+        index = bisect_left(self._entrances, start)
+        return self.figures[max(0, index - CAST_BEFORE) : index + CAST_BEHIND]
+
     def last_mention(self, figure: Figure, start: int) -> int:
         """Where the person was last mentioned before `start`, outside quotes; negative when only later."""
-        outside = [
-            name.start for name in figure.names if name.start < start and not self.is_quoted(name.start)
-        ]
-        said = [pointer.start for pointer in figure.pointers if pointer.start < start]
-        return max((*outside, *said), default=-figure.names[0].start)
+        places = self._outside.get(figure.number, [])
+        index = bisect_left(places, start)
+        last = places[index - 1] if index else -figure.names[0].start
+        said = next((pointer.start for pointer in reversed(figure.pointers) if pointer.start < start), last)
+        return max(last, said)
 
     # ---- remembering
 
@@ -152,15 +171,14 @@ class Scene:
 
     def introduce(self, name: Name) -> Figure:
         """The person of a name that only its surroundings give away."""
-        stem = surname_stem(name.surname or "")
-        for figure in self.figures:
-            if stem in {surname_stem(figure.surname or ""), surname_stem(figure.first or "")}:
-                return figure
+        known = self._by_stem().setdefault(surname_stem(name.surname or ""), [])
+        if known:
+            return known[0]
         figure = Figure(len(self.figures))
-        figure.names.append(name)
-        if name.position is not None:
-            figure.positions.append(name.position)
+        figure.add(name)
+        known.append(figure)
         self.figures.append(figure)
+        self._entrances.append(name.start)
         return figure
 
 

@@ -13,6 +13,8 @@ from newsextract.lexicon.stances import DENIALS, QUESTIONS
 from newsextract.mentions.sentences import sentence_spans
 from newsextract.records import Money, Quote, Stance
 
+REACH = 500  # characters on either side of a sum, when its sentence is longer
+
 
 @cache
 def _denial() -> regex.Pattern[str]:
