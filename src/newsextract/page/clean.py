@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MOST_PASSES = 12
 AS_DUMP = Hints(kind="text")
+SHORTEST_HEADLINE = 3  # words
+_SITE_NAME = re.compile(r"\s[|–—-]\s")
 _BODY = re.compile(r"<body\b", re.IGNORECASE)
 NO_LIMITS = Limits(max_bytes=sys.maxsize)
 
@@ -79,10 +81,18 @@ def _tree_draft(tree: HtmlElement, source: str, metadata: Metadata, hints: Hints
 def _title(reading: Reading, metadata: Metadata, hints: Hints, *, trusted: bool) -> str | None:
     """The headline of the page; on an unknown site the first `h1` has to agree with what the head says."""
     shown, said = reading.title, _line(first_meta(metadata, "og:title"))
-    head = line_key(f"{said or ''} {metadata.title or ''}")
-    if shown and (trusted or not head or line_key(shown) in head):
+    if trusted and shown:
         return shown
-    return said or shown or _line(hints.title)
+    head = said or _before_site_name(metadata.title)
+    if shown and head and not line_key(head).startswith(line_key(shown)):
+        return head
+    return shown or said or _line(hints.title) or head
+
+
+def _before_site_name(title: str | None) -> str | None:
+    """The headline in `Мост откроют осенью - Вестник`; None when nothing of it is a headline."""
+    first = _line(_SITE_NAME.split(title)[0]) if title else None
+    return first if first and len(first.split()) >= SHORTEST_HEADLINE else None
 
 
 def _settled(draft: Draft) -> Draft:

@@ -198,7 +198,7 @@ def is_abridged(short: str, full: str) -> bool:
     shared = next(
         (place for place, pair in enumerate(zip(ours, theirs, strict=False)) if len(set(pair)) > 1), len(ours)
     )
-    if shared == len(ours):
+    if shared == len(ours) or (shared == len(ours) - 1 and theirs[shared].startswith(ours[shared])):
         return shared >= 5
     rest = set(ours[shared:])
     return shared >= 5 and shared >= 0.6 * len(ours) and len(rest & _stems(theirs, rest)) >= 0.75 * len(rest)

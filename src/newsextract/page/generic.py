@@ -20,6 +20,7 @@ SHARE_OF_PARENT = 0.6  # what prose counts for the element above the one that ho
 MOST_OF_PAGE = 0.5  # an element with more of the page's text is not thrown away for its name
 LISTED = 4  # so many like siblings with a link each are a list of other articles
 SHORTEST_HEADLINE = 15
+LONGEST_ANNOUNCE = 400
 INLINE = frozenset(
     (
         *("a", "abbr", "b", "big", "br", "cite", "code", "em", "font", "i", "img", "mark", "q", "s", "small"),
@@ -81,13 +82,14 @@ def _is_listed(element: HtmlElement) -> bool:
 
 
 def _leads_away(element: HtmlElement) -> bool:
-    """A link of a headline's length that is most of the element's text, or stands in a heading."""
+    """A link of a headline's length that is most of the element's text, begins it, or stands in a heading."""
+    text = text_of(element)
     for link in element.iter("a"):
-        length = len(text_of(link))
-        if length > SHORTEST_HEADLINE and (
-            length * 2 > len(text_of(element))
-            or any(above.tag in ("h2", "h3", "h4") for above in link.iterancestors())
-        ):
+        title = text_of(link)
+        if len(title) <= SHORTEST_HEADLINE:
+            continue
+        heading = any(above.tag in ("h2", "h3", "h4") for above in link.iterancestors())
+        if heading or len(title) * 2 > len(text) or (text.startswith(title) and len(text) < LONGEST_ANNOUNCE):
             return True
     return False
 

@@ -26,6 +26,7 @@ from newsextract.page.site_file import (
     WeatherWidget,
     check_site,
     line_pattern,
+    lowered,
     parse_site,
 )
 
@@ -72,9 +73,9 @@ class Profile:
         """What a whole line is known as, by the site's own table first."""
         if len(line) > LONGEST_LINE:
             return None
-        line = line.lower()
+        low = line.lower()
         key = line_key(line) if len(line) <= LONGEST_EXACT else ""
-        return next((known for table in self._tables if (known := table.known(line, key))), None)
+        return next((known for table in self._tables if (known := table.known(line, low, key))), None)
 
     @cached_property
     def _tables(self) -> tuple[LineTable, ...]:
@@ -139,38 +140,44 @@ def _split_drops(layout: Layout) -> tuple[Mapping[str, str], Sequence[tuple[str,
 class LineTable:
     """Lines of boilerplate, compiled: one look-up, one match, and searches where a clue stands in the line.
 
-    Lines come in lower case and patterns are lowered, instead of matching without case: alternatives that
-    begin with a plain letter are then skipped at a glance.
+    The one match is of all patterns together on the line in lower case, where alternatives that begin with
+    a plain letter are skipped at a glance; what passes is matched by each pattern on the line as it is.
     """
 
     def __init__(self, lines: Sequence[Lines]) -> None:
         entries = [(entry, Known(entry.reason, entry.beside, entry.opens)) for entry in lines]
         self.exact = {line_key(text): known for entry, known in entries for text in entry.exact}
-        self.anchored = [
-            (re.compile(way), known) for entry, known in entries if not entry.clue for way in _ways(entry)
-        ]
-        self.any_anchored = re.compile("|".join(way.pattern for way, _ in self.anchored) or r"(?!)")
+        anchored = [(way, known) for entry, known in entries if not entry.clue for way in _ways(entry)]
+        self.anchored = [(re.compile(way, re.IGNORECASE), known) for way, known in anchored]
+        self.any_anchored = re.compile("|".join(lowered(way) for way, _ in anchored) or r"(?!)")
         self.clued = [
-            (tuple(clue.lower() for clue in entry.clue), re.compile("|".join(_ways(entry))), known)
+            (
+                tuple(clue.lower() for clue in entry.clue),
+                re.compile("|".join(_ways(entry)), re.IGNORECASE),
+                known,
+            )
             for entry, known in entries
             if entry.clue
         ]
 
-    def known(self, line: str, key: str) -> Known | None:
-        """What a line in lower case is known as; `key` is the line as it is compared, "" for a long one."""
+    def known(self, line: str, low: str, key: str) -> Known | None:
+        """What a line is known as; `low` is the line in lower case, `key` as it is compared, "" for a long
+        one."""
         if key and (found := self.exact.get(key)):
             return found
-        if len(line) <= LONGEST_ANCHORED and self.any_anchored.match(line):
-            return next(known for way, known in self.anchored if way.match(line))
+        if len(line) <= LONGEST_ANCHORED and self.any_anchored.match(low):
+            found = next((known for way, known in self.anchored if way.match(line)), None)
+            if found:
+                return found
         for clues, pattern, known in self.clued:
-            if any(clue in line for clue in clues) and pattern.match(line):
+            if any(clue in low for clue in clues) and pattern.match(line):
                 return known
         return None
 
 
 def _ways(entry: Lines) -> Iterator[str]:
     """The patterns of an entry's beginnings and whole lines."""
-    yield from (re.escape(prefix.lower()) for prefix in entry.prefix)
+    yield from map(re.escape, entry.prefix)
     yield from map(line_pattern, entry.pattern)
 
 

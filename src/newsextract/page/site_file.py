@@ -142,11 +142,14 @@ def check_site(site: Site, file: str) -> Site:
 
 
 def line_pattern(pattern: str) -> str:
-    """A pattern of a whole line, in lower case but for its escapes, for lines in lower case."""
-    lowered = re.sub(
-        r"\\.|\(\?P.|[^\\]", lambda part: part[0] if len(part[0]) > 1 else part[0].lower(), pattern
-    )
-    return rf"(?:{lowered})\W*$"
+    """A pattern of a whole line; what signs stand after its last word does not matter."""
+    return rf"(?:{pattern})\W*$"
+
+
+def lowered(pattern: str) -> str:
+    """A pattern that finds in lower-case text at least what `pattern` finds in any case."""
+    pattern = pattern.replace("(?-i:", "(?:")
+    return re.sub(r"\\.|\(\?P.|[^\\]", lambda part: part[0] if len(part[0]) > 1 else part[0].lower(), pattern)
 
 
 def _checks(site: Site) -> Iterator[tuple[str, str, Callable[[str], object]]]:
@@ -201,5 +204,5 @@ def _check_currency(currency: str) -> None:
 
 
 def _check_line(pattern: str) -> None:
-    re.compile(pattern)
-    re.compile(line_pattern(pattern))
+    re.compile(line_pattern(pattern), re.IGNORECASE)
+    re.compile(lowered(pattern))

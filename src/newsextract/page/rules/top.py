@@ -22,7 +22,7 @@ from newsextract.page.profiles import line_key
 HEAD = 8  # kept blocks at the top that can repeat the headline or the lead
 REPEATED_WITHIN = 3  # lines between the two copies of a headline
 ANNOUNCED_WITHIN = 3  # kept blocks below the first among which the lead is said again
-SHORTEST_PARAGRAPH = 120
+SHORTEST_PARAGRAPH = 80
 DATE_WITHIN = 3  # kept blocks at the top among which the time stands
 _BULLET = regex.compile(r"[*•·●■] ")
 
