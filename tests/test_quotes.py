@@ -215,6 +215,14 @@ INDIRECT = [
 
 SOURCES = [
     """
+Партия готовит протест. Об этом заявил политик Нодар Беридзе, передает zakon.kz со ссылкой на "Эхо".
+=> indirect | Партия готовит протест | заявил | Нодар Беридзе
+""",
+    """
+Люди против закона, который, по их словам, вредит стране.
+=> indirect | вредит стране | по их словам | их
+""",
+    """
 "Мы довольны", - цитирует чиновника "Интерфакс".
 => direct | Мы довольны | цитирует | чиновника
 """,
@@ -374,6 +382,14 @@ def test_subheading_between_paragraphs_is_left_out() -> None:
     subheading = Paragraph(start=middle, stop=middle + len(lines[1]), role="subheading")
     (quote,) = find_quotes(text, (subheading,))
     assert [part.text for part in quote.parts] == ["Мост закрыт. Объезд есть.", "Людей перевезут"]
+
+
+def test_block_quotation_under_its_introduction() -> None:
+    text = "Аким написал в соцсети:\nДорога будет готова к осени. Мост тоже.\nРаботы начались весной."
+    start = text.index("Дорога")
+    block = Paragraph(start=start, stop=text.index("\nРаботы"), role="blockquote")
+    (quote,) = find_quotes(text, (block,))
+    assert written(quote) == "direct | Дорога будет готова к осени. Мост тоже. | написал | Аким"
 
 
 PIECES = [

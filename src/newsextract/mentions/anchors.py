@@ -12,6 +12,7 @@ from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in
 from newsextract.mentions.marks import Marks, Pair, read_marks
 from newsextract.mentions.sentences import Span, sentences_within
 from newsextract.morphology import parses
+from newsextract.records import Role
 
 CLAUSE_LENGTH = 600  # characters within which an attribution ends
 WORDS_WITHOUT_COMMA = 4  # the fewest of a quote that a verb follows without any mark
@@ -36,11 +37,11 @@ class Anchor:
 
 @dataclass(slots=True)
 class Line:
-    """A paragraph with its marks and the attributions in it; `body` is False for headlines put between."""
+    """A paragraph with its role, its marks and the attributions in it."""
 
     start: int
     stop: int
-    body: bool
+    role: Role
     marks: Marks
     anchors: list[Anchor] = field(default_factory=list)
 
@@ -50,6 +51,11 @@ class Line:
         if first is None or first.open - self.start > 4 or text[self.start : first.open].strip(" —–-"):
             return None
         return first
+
+    @property
+    def body(self) -> bool:
+        """Whether the paragraph goes with those around it; a headline is put between."""
+        return self.role not in ("subheading", "table_row")
 
     def dashed(self, text: str) -> bool:
         """Whether the line begins with a dash, as dialogue does."""
@@ -74,11 +80,11 @@ def _resume() -> regex.Pattern[str]:
     return regex.compile(r"[.,!?…][ ]?[—–-]{1,2}[ ]?(?=[\p{L}\"«„\d])")
 
 
-def read_lines(text: str, spans: Sequence[tuple[int, int, bool]]) -> list[Line]:
-    """The paragraphs (`start`, `stop`, whether body text) with their marks and attributions."""
+def read_lines(text: str, spans: Sequence[tuple[int, int, Role]]) -> list[Line]:
+    """The paragraphs (`start`, `stop`, role) with their marks and attributions."""
     lines = []
-    for start, stop, body in spans:
-        line = Line(start, stop, body, read_marks(text, start, stop))
+    for start, stop, role in spans:
+        line = Line(start, stop, role, read_marks(text, start, stop))
         line.anchors = list(_anchors(text, line))
         lines.append(line)
     return lines

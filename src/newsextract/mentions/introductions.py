@@ -60,8 +60,9 @@ def find_introduced(text: str, lines: Sequence[Line], taken: Taken, names: NameI
             speech = speech or _named_behind(text, line, pair, names) or _standing(text, line, pair, taken)
             if speech is not None:
                 yield speech
-        if not line.anchors and line.dashed(text):
-            yield from _dash_below(text, line, before, names)
+        block = line.role == "blockquote" and line.opens(text) is None
+        if not line.anchors and (block or line.dashed(text)):
+            yield from _below(text, line, before, names)
         before = line
 
 
@@ -137,15 +138,16 @@ def subject_of(text: str, sentence: Span, cue: Word, verb: Verb, names: NameInde
     return found or first_subject(text, sentence[0], cue.start, names)
 
 
-def _dash_below(text: str, line: Line, before: Line | None, names: NameIndex) -> Iterator[Introduced]:
-    """A dash paragraph under `Ержан Сапаров, аким области:`."""
+def _below(text: str, line: Line, before: Line | None, names: NameIndex) -> Iterator[Introduced]:
+    """A dash paragraph or a block quotation under `Ержан Сапаров, аким области:`."""
     sentence = None if before is None else _sentence_before(text, before.start, before.stop)
     if sentence is None:
         return
-    start = line.start + 2
+    dashed = line.dashed(text)
+    start = line.start + 2 if dashed else line.start
     if not text[start : start + 1].isupper() or text[line.stop - 1] == ";":
         return
-    speech = Introduced((start, line.stop), "dash", "before")
+    speech = Introduced((start, line.stop), "dash" if dashed else "blockquote", "before")
     _introduce(text, sentence, speech, names)
     if speech.source is not None:
         yield speech

@@ -26,7 +26,7 @@ from newsextract.mentions.noun_phrases import Source
 from newsextract.mentions.sentences import Span, sentences_within
 from newsextract.mentions.statements import Sentence, Statement, behind_dateline, read_sentence, trimmed
 from newsextract.mentions.voices import NameIndex, first_subject, source_after, source_before
-from newsextract.records import Cue, CuePosition, Mention, Name, Paragraph, Quote, QuoteKind
+from newsextract.records import Cue, CuePosition, Mention, Name, Paragraph, Quote, QuoteKind, Role
 
 SHORT_SENTENCE = 20  # characters; less is a piece that was cut off the sentence before
 SENTENCE_LENGTH = 3_000  # characters; what is longer is no sentence and is read in pieces
@@ -47,13 +47,13 @@ def find_quotes(
     yield from _Reader(text, list(_line_spans(text, paragraphs)), index).quotes()
 
 
-def _line_spans(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int, bool]]:
-    roles = {paragraph.start: paragraph.role for paragraph in paragraphs}
+def _line_spans(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int, Role]]:
+    roles: dict[int, Role] = {paragraph.start: paragraph.role for paragraph in paragraphs}
     start = 0
     for piece in text.split("\n"):
         stop = start + len(piece)
         if piece.strip():
-            yield start, stop, roles.get(start, "body") not in ("subheading", "table_row")
+            yield start, stop, roles.get(start, "body")
         start = stop + 1
 
 
@@ -70,7 +70,7 @@ class _Attribution(NamedTuple):
 class _Reader:
     """Reads the quotes of one text: speech first, then the narrative around it."""
 
-    def __init__(self, text: str, spans: Sequence[tuple[int, int, bool]], names: NameIndex) -> None:
+    def __init__(self, text: str, spans: Sequence[tuple[int, int, Role]], names: NameIndex) -> None:
         self.text = text
         self.names = names
         self.lines = read_lines(text, spans)

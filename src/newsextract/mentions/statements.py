@@ -131,8 +131,8 @@ def trimmed(text: str, start: int, stop: int) -> Span | None:
 def _next_cue() -> regex.Pattern[str]:
     return regex.compile(
         r"""
-        (?: (?P<comma> ,) \s (?P<conjunction>(?:а|и|но|однако)\s)?+ (?:также\s|при\ этом\s|ещ[её]\s|сразу\ же\s)?+
-          | \s (?:и|но) \s (?:также\s|сразу\ же\s)?+ )
+        (?: (?P<comma> ,) \s (?P<conjunction> (?:а|и|но|однако) \s )?+ | \s (?:и|но) \s )
+        (?: также\s | при\ этом\s | ещ[её]\s | сразу\ же\s )?+
         (?P<verb> \p{Ll}++ )
         """,
         regex.VERBOSE,
@@ -181,7 +181,8 @@ def around(sentence: Sentence, start: int, stop: int) -> list[Span]:
         if match.end() >= start - 3 and not sentence.hidden(match.start()):
             begin = match.end()
     before = trimmed(text, begin, start)
-    if before is not None and all(word.lower in speech.CONNECTIVES for word in words_in(text, *before)):
+    inside = [] if before is None else words_in(text, *before)
+    if all(word.lower in speech.CONNECTIVES for word in inside) or inside[-1].lower.startswith("котор"):
         before = None
     return [span for span in (before, rest) if span is not None]
 

@@ -64,11 +64,12 @@ def about_this(sentence: Sentence, previous: Span | None) -> Iterator[Statement]
 
 
 def _teller(sentence: Sentence, start: int, cue: Word, verb: Verb) -> Source | None:
-    reference = reference_of(sentence)
-    if reference is not None:
-        return reference[1]
     after = source_after(sentence.text, cue.stop, sentence.limit, verb, sentence.names)
-    return after or source_before(sentence.text, start, cue.start, verb, sentence.names)
+    source = after or source_before(sentence.text, start, cue.start, verb, sentence.names)
+    if sentence.quotable(source):
+        return source
+    reference = reference_of(sentence)
+    return source if reference is None else reference[1]
 
 
 # ---- заявил о необходимости, отметил важность, пообещал построить
