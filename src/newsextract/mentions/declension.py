@@ -187,6 +187,8 @@ def _add_masculine(word: str, lower: str, forms: list[Form]) -> None:
         stem = lower[: len(lower) - len(row.ending)]
         if lower.endswith(row.ending) and len(stem) > 1 and stem[-1] not in VOWELS + "ьйъ":
             forms.append(Form(word[: len(stem)], "m", row.cases))
+    if lower[-1] in "ыи" and lower[-2] not in VOWELS + "ь" and len(lower) > 4:
+        forms.append(Form(word[:-1], "m", NOMINATIVE, plural=True, weight=0))
     if lower.endswith("ем") and lower[-3:-2] in _HUSHING:
         forms.append(Form(word[:-2], "m", INSTRUMENTAL))
     if lower.endswith("ца") and len(lower) > 4 and lower[-3] not in VOWELS:

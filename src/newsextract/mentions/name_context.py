@@ -117,7 +117,7 @@ def _is_proper(word: str) -> bool:
 def governed_by(text: str, start: int, floor: int = 0) -> Hint:
     """As `hint_before`, but a position that ends there, not reaching below `floor`, counts by its head.
 
-    >>> governed_by("сообщил министр торговли Ким", 25).cases == NOMINATIVE
+    >>> governed_by("сообщил министр торговли Ким", 25).cases == NOMINATIVE | GENITIVE
     True
     """
     hint = hint_before(text, start)
@@ -131,9 +131,12 @@ def governed_by(text: str, start: int, floor: int = 0) -> Hint:
     position = position_before(text, start, max(floor, start - _POSITION_LENGTH))
     if position is None:
         return hint
-    words = (word for word in position.text.split() if heads(word))
-    head = next(words, None)
-    return _person(heads(head)) if head else hint
+    head = next((word for word in position.text.split() if heads(word)), None)
+    if head is None:
+        return hint
+    cases = hint.cases if hint.cases == GENITIVE else 0  # the name may still depend on the last word
+    person = _person(heads(head))
+    return person._replace(cases=person.cases | cases)
 
 
 def hint_after(text: str, stop: int) -> Hint:

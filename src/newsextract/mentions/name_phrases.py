@@ -437,7 +437,8 @@ def _given_forms(word: str) -> list[Form]:
     known = name_word(word).given
     if known:
         return list(known)
-    return [*noun_forms(word), Form(word, "m", ANY_CASE, weight=0)]  # foreign ones at times stay undeclined
+    forms = [form for form in noun_forms(word) if not form.plural]
+    return [*forms, Form(word, "m", ANY_CASE, weight=0)]  # foreign ones at times stay undeclined
 
 
 def _surname_forms(words: tuple[str, ...]) -> list[Form]:
@@ -455,8 +456,9 @@ def _surname_forms(words: tuple[str, ...]) -> list[Form]:
         if small:
             form = form._replace(nominative=before + form.nominative)
         forms.append(form)
-        if form.plural:  # Тимур и Динара Кулибаевы
-            forms.append(form._replace(nominative=form.nominative + "а", sex="f"))
+        if form.plural:  # Тимур и Динара Ахметовы
+            feminine = "а" if has_surname_ending(form.nominative) else ""
+            forms.append(form._replace(nominative=form.nominative + feminine, sex="f"))
     return forms
 
 

@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 
 from newsextract.lexicon import family_names, given_names, not_names, places, surnames
 from newsextract.mentions.declension import (
+    ACCUSATIVE,
     ANY_CASE,
     CASES,
+    GENITIVE,
     VOWELS,
     Form,
     Sex,
@@ -209,7 +211,7 @@ def _given_forms(word: str, parses: tuple[Any, ...]) -> tuple[Form, ...]:
     forms = [
         form._replace(weight=weights[fold(form.nominative), form.sex])
         for form in (*noun_forms(word), *_dictionary_forms(word, parses, "Name"))
-        if (fold(form.nominative), form.sex) in weights
+        if (fold(form.nominative), form.sex) in weights and not form.plural
     ]
     listed = {(form.nominative, form.sex) for form in forms}
     forms += [
@@ -273,6 +275,8 @@ def _surname_forms(
     adjectival = adjectival_surname(word) if len(word) > 5 else []
     possessive = possessive_surname(word) if len(word) > 4 else []
     strong = [form._replace(weight=_SHOWN) for form in (*possessive, *adjectival)]
+    if lower.endswith(("ов", "ев")):
+        strong.append(Form(word[:-2], "m", GENITIVE | ACCUSATIVE, plural=True, weight=0))  # семья Бергов
     if strong and lower[-1] not in VOWELS:
         strong.append(Form(word, "f", ANY_CASE, weight=0))  # Хелен Левин, Катрин Петров
     if any(parse.tag.POS == "ADJF" for parse in parses):

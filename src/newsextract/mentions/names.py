@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from newsextract.mentions.declension import ANY_CASE, CASES
-from newsextract.mentions.name_context import hint_after, hint_before
+from newsextract.mentions.declension import CASES
 from newsextract.mentions.name_evidence import (
     Alone,
-    Around,
     Known,
-    count_support,
+    choose_readings,
     is_person,
     is_thing,
-    joined_cases,
-    likeliest,
-    open_cases,
     read_alone,
 )
 from newsextract.mentions.name_phrases import Phrase, Reading, Token, phrases, runs, single, unknown_pair
@@ -49,20 +44,13 @@ def find_names(text: str, *, recogniser: Recogniser = "rules") -> tuple[Name, ..
     found = _find_phrases(text)
     if recogniser == "natasha":
         found = _without_overlaps([*found, *_recognised_phrases(text, found)])
-    support = count_support(found)
-    names: list[Name] = []
-    floor, cases = 0, ANY_CASE
-    for index, phrase in enumerate(found):
-        following = found[index + 1] if index + 1 < len(found) else None
-        if cases == ANY_CASE and following is not None:
-            cases = joined_cases(text, phrase, following, open_cases(following))
-        reading = likeliest(text, phrase, support, Around(floor, cases))
-        reading = reading._replace(cases=_narrowed(text, phrase, reading.cases, cases))
-        names.append(_name(text, phrase, reading, (floor, following.start if following else len(text))))
-        floor, cases = phrase.stop, ANY_CASE
-        if following is not None and phrase.sure:
-            cases = joined_cases(text, phrase, following, reading.cases)
-    return tuple(names)
+    readings = choose_readings(text, found)
+    floors = [0, *(phrase.stop for phrase in found)]
+    ceilings = [*(phrase.start for phrase in found[1:]), len(text)]
+    return tuple(
+        _name(text, phrase, reading, (floors[index], ceilings[index]))
+        for index, (phrase, reading) in enumerate(zip(found, readings, strict=True))
+    )
 
 
 def read_name(text: str, start: int, stop: int) -> Name | None:
@@ -74,9 +62,7 @@ def read_name(text: str, start: int, stop: int) -> Name | None:
     phrase = _read_stretch(text, start, stop)
     if phrase is None:
         return None
-    reading = likeliest(text, phrase, {}, Around())
-    reading = reading._replace(cases=_narrowed(text, phrase, reading.cases, ANY_CASE))
-    return _name(text, phrase, reading, (0, len(text)))
+    return _name(text, phrase, choose_readings(text, [phrase])[0], (0, len(text)))
 
 
 def _recognised_phrases(text: str, found: list[Phrase]) -> list[Phrase]:
@@ -188,13 +174,6 @@ def _name(text: str, phrase: Phrase, reading: Reading, room: tuple[int, int]) ->
         position=_position(text, phrase, case, room),
         family_first=phrase.family_first,
     )
-
-
-def _narrowed(text: str, phrase: Phrase, cases: int, joined: int) -> int:
-    """The cases of a form that the words and names beside it leave."""
-    for asked in (hint_before(text, phrase.start).cases, hint_after(text, phrase.stop).cases, joined):
-        cases = cases & asked or cases
-    return cases
 
 
 def _position(text: str, phrase: Phrase, case: Case | None, room: tuple[int, int]) -> Position | None:
