@@ -205,10 +205,10 @@ def is_abridged(short: str, full: str) -> bool:
 
 
 def restates(announce: str, body: str) -> bool:
-    """Whether a line ends in what another says, mostly after its dateline.
+    """Whether a line says what another says after its dateline, itself behind a rubric or headline at most.
 
     >>> news = "объем перевозок через порт вырос за девять месяцев в полтора раза"
-    >>> restates(f"Порт обновил рекорд: {news}", f"АСТАНА. КАЗИНФОРМ - {news}, сообщили в акимате.")
+    >>> restates(f"Новости порта: {news}", f"АСТАНА. КАЗИНФОРМ - {news}, сообщили в акимате.")
     True
     """
     tail = announce.rstrip(' .!?…»"')[-16:]
@@ -218,7 +218,10 @@ def restates(announce: str, body: str) -> bool:
     shared = 0
     while shared < len(ours) and f" {' '.join(ours[-shared - 1 :])} " in theirs:
         shared += 1
-    return shared >= SHORTEST_RESTATED and shared >= 0.6 * len(ours)
+    if shared < SHORTEST_RESTATED or shared < 0.6 * len(ours):
+        return False
+    head = announce[: list(_WORDS.finditer(announce))[-shared].start()].rstrip()
+    return not head or head.endswith((":", "-", "–", "—")) or _GLUE.search(head.split()[-1]) is not None
 
 
 def _stems(words: Sequence[str], wanted: set[str]) -> set[str]:
