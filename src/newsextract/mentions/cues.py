@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Literal, NamedTuple
-
-import regex
 
 from newsextract.lexicon import speech
 
@@ -30,13 +29,17 @@ class Verb(NamedTuple):
 
 
 @cache
-def _word() -> regex.Pattern[str]:
-    return regex.compile(r"[\p{L}\d]++(?:[-'’.][\p{L}\d]++)*+")
+def _word() -> re.Pattern[str]:
+    """A word. The standard engine is the faster here; its classes share no character, so it cannot backtrack."""
+    return re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 
 
 def words_in(text: str, start: int, stop: int) -> list[Word]:
     """The words of a stretch; hyphens and dots inside a word belong to it (`телеграм-канал`, `zakon.kz`)."""
-    return [Word(m.start(), m.end(), m[0].lower()) for m in _word().finditer(text, start, stop)]
+    return [_new(Word, (*m.span(), m[0].lower())) for m in _word().finditer(text, start, stop)]
+
+
+_new = tuple.__new__  # a named tuple's own constructor costs twice as much, and this is the busiest place
 
 
 @cache

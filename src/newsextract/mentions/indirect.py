@@ -46,6 +46,8 @@ def by_clause(sentence: Sentence) -> Iterator[Statement]:
     """`Аким сообщил, что ...`, `..., отметив, что ...`, `сообщается, что ...`."""
     words = sentence.words
     floor = sentence.start
+    if not sentence.verbs or sentence.text.find(" что", sentence.start, sentence.limit) < 0:
+        return
     for index, word in enumerate(words):
         if word.lower != "что" or not index or word.start >= sentence.limit or sentence.hidden(word.start):
             continue
@@ -105,13 +107,11 @@ def _own_stop(sentence: Sentence, index: int, stop: int) -> int:
 def _governor(sentence: Sentence, index: int, floor: int) -> tuple[int, Verb] | None:
     """The reporting verb that `что` at `index` hangs on: the nearest before it, a few words away at most."""
     words = sentence.words
-    for place in range(index - 1, max(-1, index - 1 - CUE_REACH), -1):
-        word = words[place]
-        if word.start < floor:
-            return None
-        verb = speech_verbs().get(word.lower)
-        if verb is None or sentence.hidden(word.start):
+    for place, verb in reversed(sentence.verbs):
+        if place >= index:
             continue
+        if words[place].start < floor or place < index - CUE_REACH:
+            return None
         if "i" in verb.takes:
             return place, verb
         if verb.lemma in speech.PUBLISHING and any(

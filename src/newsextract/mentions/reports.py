@@ -88,6 +88,8 @@ def _apposed(sentence: Sentence, source: Source) -> Source | None:
 def by_how(sentence: Sentence) -> Iterator[Statement]:
     """`Как сообщил аким, ...`, `..., как отметили в ведомстве, ...`."""
     words = sentence.words
+    if not sentence.verbs or sentence.text.find("ак ", sentence.start, sentence.limit) < 0:
+        return
     for index, word in enumerate(words[:-1]):
         if word.lower != "как" or sentence.hidden(word.start) or not _may_report(sentence, index):
             continue
@@ -139,6 +141,8 @@ def _tail() -> regex.Pattern[str]:
 
 def trailing(sentence: Sentence, known: Sequence[Statement]) -> Iterator[Statement]:
     """`В области закрыли дорогу, сообщили в МВД.`"""
+    if not sentence.verbs:
+        return
     for match in _tail().finditer(sentence.text, sentence.start, sentence.limit):
         verb = speech_verbs().get(match["verb"])
         if verb is None or verb.form in ("gerund", "passive") or sentence.hidden(match.start()):

@@ -36,7 +36,8 @@ class Statement:
 class Sentence:
     """A sentence of the narrative; `limit` is where its statement ends and its outlet clause begins.
 
-    `quoted` are its stretches in quotation marks with the marks, in order.
+    `verbs` are its reporting verbs with their places among the words, `quoted` its stretches in quotation
+    marks with the marks; both in order, and no verb is inside the marks.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Sentence:
     stop: int
     limit: int
     words: list[Word]
+    verbs: list[tuple[int, Verb]]
     quoted: Sequence[Span]
     names: NameIndex
 
@@ -91,7 +93,13 @@ def read_sentence(text: str, span: Span, names: NameIndex, quoted: Sequence[Span
     match = _outlet_clause().search(text, max(start, stop - 400), stop)
     if match is not None and _by_outlet(match["verb"], match["who"]):
         limit = match.start()
-    return Sentence(text, start, stop, limit, words_in(text, start, stop), quoted, names)
+    sentence = Sentence(text, start, stop, limit, words_in(text, start, stop), [], quoted, names)
+    forms = speech_verbs()
+    for index, word in enumerate(sentence.words):
+        verb = forms.get(word.lower)
+        if verb is not None and not sentence.hidden(word.start):
+            sentence.verbs.append((index, verb))
+    return sentence
 
 
 @cache

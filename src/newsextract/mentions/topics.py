@@ -86,11 +86,11 @@ def _occasion() -> regex.Pattern[str]:
 def by_topic(sentence: Sentence) -> Iterator[Statement]:
     """`Синоптики предупредили о сильном ветре`, `аким отметил важность ремонта`."""
     floor = sentence.start
-    for index, word in enumerate(sentence.words):
-        verb = speech_verbs().get(word.lower)
-        if verb is None or verb.form not in ("past", "present") or not floor <= word.start < sentence.limit:
+    for index, verb in sentence.verbs:
+        word = sentence.words[index]
+        if verb.form not in ("past", "present") or not floor <= word.start < sentence.limit:
             continue
-        start = None if sentence.hidden(word.start) else _topic(sentence, index, verb)
+        start = _topic(sentence, index, verb)
         if start is None:
             continue
         source = source_before(sentence.text, floor, word.start, verb, sentence.names)
@@ -126,9 +126,9 @@ def _topic(sentence: Sentence, index: int, verb: Verb) -> int | None:
 def by_promise(sentence: Sentence, known: Sequence[Statement]) -> Iterator[Statement]:
     """`Аким пообещал лично проверить дорогу`."""
     words = sentence.words
-    for index, word in enumerate(words):
-        verb = speech_verbs().get(word.lower)
-        if verb is None or "f" not in verb.takes or verb.form == "gerund" or sentence.hidden(word.start):
+    for index, verb in sentence.verbs:
+        word = words[index]
+        if "f" not in verb.takes or verb.form == "gerund":
             continue
         if any(start <= word.start < stop for item in known for start, stop in item.parts):
             continue
