@@ -12,8 +12,12 @@ from pathlib import Path
 
 import pytest
 import regex
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from newsextract.attribution import Attributed, attribute
+from newsextract.mentions.money import find_money
+from newsextract.mentions.quotes import find_quotes
 from newsextract.records import Cue, Mention, Money, Quote, Speaker, SpeakerKind
 
 MARKS = regex.compile(r"[⟦⟧⟨⟩]")
@@ -210,3 +214,23 @@ def test_examples_of_the_documentation() -> None:
         str(page), module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE
     )
     assert (failed, tried > 10) == (0, True)
+
+
+WORDS = [
+    "Асет Жумин", "Жумин", "аким области", "министр", "он", "она", "в ведомстве", "МИД Исландии", "сообщении",
+    ",", '"', "«", "»", "-", "сказал", "сообщили", "что", "\n", ".", "эксперты", "котором", "Reuters",
+    "5 млн тенге",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
+@settings(max_examples=60, deadline=None)
+def test_any_text_keeps_its_quotes(text: str) -> None:
+    quotes = tuple(find_quotes(text))
+    attributed = attribute(text, quotes, tuple(find_money(text)))
+    assert [quote.parts for quote in attributed.quotes] == [quote.parts for quote in quotes]
+    for quote in attributed.quotes:
+        if quote.speaker is not None:
+            assert text[quote.speaker.start : quote.speaker.stop] == quote.speaker.text
+    for person in attributed.people:
+        assert all(text[mention.start : mention.stop] == mention.text for mention in person.mentions)

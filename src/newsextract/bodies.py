@@ -24,6 +24,7 @@ from newsextract.records import Organisation
 REACH = 2500  # characters back to the body that `ведомство` stands for
 MAX_SEEN = 60
 STEM = 5
+SEARCHES = 8  # names looked up by searching the text, before its words are indexed
 NAME_LENGTH = 160  # characters back from a bracket to the full name
 
 
@@ -153,12 +154,25 @@ class Bodies:
                 yield other
 
     def _words_like(self, stem: str) -> list[int]:
-        """Where the words of the text begin that begin like this; all words are looked at once."""
+        """Where words begin that begin like this; after a few searches all words of the text are indexed."""
+        if len(self._full) < SEARCHES:
+            spellings = dict.fromkeys((stem, stem.capitalize(), stem.upper()))
+            return sorted(place for spelling in spellings for place in self._search(spelling))
         if self._starts is None:
             self._starts = {}
             for match in _word().finditer(self.text):
                 self._starts.setdefault(match.group()[:STEM].lower(), []).append(match.start())
         return self._starts.get(stem, [])
+
+    def _search(self, spelling: str) -> Iterator[int]:
+        place = self.text.find(spelling)
+        seen = 0
+        while place >= 0 and seen < MAX_SEEN:
+            before = self.text[place - 1] if place else " "
+            if not (before.isalnum() or before == "-"):
+                yield place
+                seen += 1
+            place = self.text.find(spelling, place + len(spelling))
 
     def _named(self, start: int, stop: int) -> Iterator[Organisation]:
         behind = start

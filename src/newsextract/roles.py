@@ -50,7 +50,11 @@ def role_of(name: str, head: str) -> Role:
     head = FEMININE.get(head, head)
     core, deputy, former = _core(head, words)
     skipped = {head, core, "заместитель", "первый"} | set(TITLES.get(core, ()))
-    rest = [word for word in words if word not in skipped and FEMININE.get(word, word) != head]
+    rest = [
+        word
+        for form, word in zip(written, words, strict=True)
+        if not {word, FEMININE.get(word, word), form.lower()} & skipped
+    ]
     rest += [_lemma(part) for word in written for part in (bodies.ABBREVIATIONS.get(word) or "").split()]
     qualifiers = frozenset(stem(word) for word in rest if word not in COLOURLESS | GENERIC and len(word) > 1)
     generic = frozenset(word for word in rest if word in GENERIC)
