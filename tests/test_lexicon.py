@@ -10,11 +10,14 @@ from newsextract.lexicon import (
     currency_names,
     measures,
     numbers,
+    organisations,
+    positions,
     qualifiers,
     speech,
 )
 from newsextract.lexicon.ambiguities import AMBIGUITIES, Ambiguity
 from newsextract.mentions.cues import speech_verbs
+from newsextract.mentions.heads import heads
 from newsextract.mentions.money import find_money
 from newsextract.mentions.number_words import number_words
 from newsextract.mentions.unit_words import unit_words
@@ -120,3 +123,49 @@ def test_past_agrees_with_the_dictionary(lemma: str) -> None:
 
 def test_abbreviations_are_of_one_kind() -> None:
     assert not abbreviations.OPEN & abbreviations.MAYBE
+
+
+POSITION_LEMMAS = positions.COMMON | positions.MASCULINE | positions.FEMININE.keys() | positions.FEMININE_ONLY
+
+
+def test_positions_stand_in_one_table() -> None:
+    assert not positions.COMMON & positions.MASCULINE
+    assert not (positions.COMMON | positions.MASCULINE) & positions.FEMININE.keys()
+    assert positions.FEMININE_ONLY.isdisjoint(positions.FEMININE)
+
+
+def test_positions_are_read_in_the_nominative() -> None:
+    assert [lemma for lemma in sorted(POSITION_LEMMAS) if not heads(lemma)] == []
+
+
+def test_feminine_forms_have_their_masculine() -> None:
+    assert set(positions.FEMININE.values()) <= positions.COMMON | positions.MASCULINE
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        positions.OFFICES,
+        positions.ANONYMOUS,
+        positions.DISTINCT,
+        positions.TALK_PARTNERS,
+        positions.GOVERN_INSTRUMENTAL,
+        frozenset(word for row in positions.INTERCHANGEABLE for word in row),
+        frozenset(word for row in positions.SYNONYMS for word in row),
+    ],
+    ids=["office", "anonymous", "distinct", "talk partner", "instrumental", "interchangeable", "synonym"],
+)
+def test_words_about_positions_are_positions(words: frozenset[str]) -> None:
+    assert [word for word in sorted(words) if not heads(word)] == []
+
+
+def test_bodies_and_documents_are_apart() -> None:
+    assert not organisations.HEADS & organisations.DOCUMENTS
+    assert organisations.MESSAGES <= organisations.DOCUMENTS
+    assert organisations.VAGUE_DOCUMENTS <= organisations.DOCUMENTS
+    assert not organisations.MESSAGES & organisations.VAGUE_DOCUMENTS
+
+
+def test_words_of_bodies_are_plain() -> None:
+    tables = organisations.HEADS | organisations.DOCUMENTS | organisations.SHORT_NAMES | POSITION_LEMMAS
+    assert [word for word in sorted(tables) if word != word.lower() or "ё" in word] == []
