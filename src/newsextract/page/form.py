@@ -14,6 +14,7 @@ from newsextract.morphology import parses
 LONGEST_HEADLINE = 150
 LONGEST_CREDIT = 90
 LONGEST_MOMENT = 40
+LONGEST_ANNOUNCE = 1_000
 LONGEST_BYLINE = 80
 SHORTEST_NEWS = 5  # words of a headline that says what happened
 SHORTEST_RESTATED = 8  # words in a row by which one line is told to say what another says
@@ -212,7 +213,7 @@ def restates(announce: str, body: str) -> bool:
     True
     """
     tail = announce.rstrip(' .!?…»"')[-16:]
-    if len(tail) < 16 or tail not in body:
+    if len(tail) < 16 or len(announce) > LONGEST_ANNOUNCE or tail not in body:
         return False
     ours, theirs = words_of(announce), f" {' '.join(words_of(body))} "
     shared = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from newsextract.page.blocks import BLOCK_TAGS, Block, named_reason
@@ -61,24 +62,26 @@ def _drops(root: HtmlElement, headline: HtmlElement | None, profile: Profile) ->
     whole = len(text_of(root))
     found: dict[HtmlElement, str] = {}
     for element in root.iter():
-        if not name_of(element) or element in spared:
+        if not name_of(element):
             continue
+        found.update(dict.fromkeys(_listed(element), "related"))
         reason = named_reason(element, profile.surroundings)
         if reason is not None and len(text_of(element)) < whole * MOST_OF_PAGE:
             found[element] = reason
-        elif _is_listed(element):
-            found[element] = "related"
-    return found
+    return {element: reason for element, reason in found.items() if element not in spared}
 
 
-def _is_listed(element: HtmlElement) -> bool:
-    """One of several elements of the same kind with a link to an article in each."""
-    parent = element.getparent()
-    if parent is None or element.tag not in ("div", "li", "article", "section") or not _leads_away(element):
-        return False
-    kind = (element.tag, element.get("class"))
-    alike = [child for child in parent if (child.tag, child.get("class")) == kind]
-    return len(alike) >= LISTED and sum(_leads_away(child) for child in alike) >= LISTED
+def _listed(parent: HtmlElement) -> Iterator[HtmlElement]:
+    """Children of one kind that have a link to an article in each: a list of other articles."""
+    kinds: dict[tuple[str, str | None], list[HtmlElement]] = {}
+    for child in parent:
+        if child.tag in ("div", "li", "article", "section"):
+            kinds.setdefault((name_of(child), child.get("class")), []).append(child)
+    for alike in kinds.values():
+        if len(alike) >= LISTED:
+            leading = [child for child in alike if _leads_away(child)]
+            if len(leading) >= LISTED:
+                yield from leading
 
 
 def _leads_away(element: HtmlElement) -> bool:

@@ -14,6 +14,7 @@ from newsextract.page.profiles import Cut
 from newsextract.page.widgets import dump_rates, dump_weather
 
 LONGEST_CAPTION = 200
+MOST_CREDITS = 20  # one after the other
 _CHANNEL = regex.compile(
     r"https?://(?:www\.)?(?:whatsapp\.com/channel|chat\.whatsapp\.com|t\.me/(?:joinchat|\+))"
 )
@@ -69,7 +70,10 @@ def split_credits(draft: Draft) -> Draft:
     blocks: list[Block] = []
     for block in draft.blocks:
         rest = block
-        while rest.reason is None and (start := glued_credit(rest.text)):
+        for _ in range(MOST_CREDITS):
+            start = 0 if rest.reason else glued_credit(rest.text)
+            if not start:
+                break
             credit = msgspec.structs.replace(rest, text=plain(rest.text[:start]), reason="caption", links=())
             rest = msgspec.structs.replace(rest, text=plain(rest.text[start:]))
             blocks.append(credit)

@@ -81,6 +81,8 @@ def drop_labelled(draft: Draft) -> Draft:
         reason = draft.blocks[label].reason or "related"
         for place in range(label + 1, len(draft.blocks)):
             block = draft.blocks[place]
+            if place in draft.labels:
+                break
             if block.kept and not _belongs(block) and not (place == label + 1 and _is_named_by(draft, label)):
                 break
             reasons[place] = reason
@@ -112,19 +114,26 @@ def drop_headlines(draft: Draft) -> Draft:
         return draft
     evidence = draft.dump and draft.has_furniture()
     sectioned = sum(shapes) >= FEWEST_SECTIONS
+    prose = _next_prose(texts, shapes)
     inside = inside_quotation(texts, OPEN_QUOTE_REACH)
     reasons: dict[int, str] = {}
     for number in range(1, len(kept) - 1):
         block = draft.blocks[kept[number]]
         if not shapes[number] or block.links or block.strong:
             continue
-        rest = zip(texts[number + 1 :], shapes[number + 1 :], strict=True)
-        after = next((text for text, shape in rest if not shape), "")
         if inside[number] or (
-            ends_sentence(texts[number - 1]) and _interrupts(block.text, after, evidence, sectioned)
+            ends_sentence(texts[number - 1]) and _interrupts(block.text, prose[number], evidence, sectioned)
         ):
             reasons[kept[number]] = "related"
     return draft.drop(reasons)
+
+
+def _next_prose(texts: Sequence[str], shapes: Sequence[bool]) -> list[str]:
+    """For each paragraph the first one after it that is not in the form of a headline; "" at the end."""
+    following = [""] * len(texts)
+    for place in range(len(texts) - 2, -1, -1):
+        following[place] = following[place + 1] if shapes[place + 1] else texts[place + 1]
+    return following
 
 
 def _interrupts(text: str, after: str, evidence: bool, sectioned: bool) -> bool:

@@ -23,6 +23,7 @@ HEAD = 8  # kept blocks at the top that can repeat the headline or the lead
 REPEATED_WITHIN = 3  # lines between the two copies of a headline
 ANNOUNCED_WITHIN = 3  # kept blocks below the first among which the lead is said again
 SHORTEST_PARAGRAPH = 80
+MOST_ANNOUNCES = 30
 DATE_WITHIN = 3  # kept blocks at the top among which the time stands
 _BULLET = regex.compile(r"[*•·●■] ")
 
@@ -76,7 +77,7 @@ def drop_announces(draft: Draft) -> Draft:
     kept = draft.kept()
     texts = [draft.blocks[place].text for place in kept]
     count = next((number for number, text in enumerate(texts) if not _BULLET.match(text)), 0)
-    if count < 2:
+    if not 2 <= count <= MOST_ANNOUNCES:
         return draft
     below = [line_key(text) for text in texts[count:]]
     repeated = sum(any(line_key(text) in line for line in below) for text in texts[:count])
