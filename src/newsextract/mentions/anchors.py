@@ -68,7 +68,7 @@ def _attribution() -> regex.Pattern[str]:
     return regex.compile(
         r"""
           ["»”“] [,.!?…]{0,3} [ ]? [—–-]{1,2} [ ]? (?=\p{Ll})
-        | [,!?…] ["»”“]? [ ]? [—–-]{1,2} [ ]? (?=\p{Ll})
+        | [,.!?…] ["»”“]? [ ]? [—–-]{1,2} [ ]? (?=\p{Ll})
         | ["»”“] ,? [ ] (?=\p{Ll})
         """,
         regex.VERBOSE,
@@ -109,13 +109,13 @@ def _anchor(text: str, line: Line, match: regex.Match[str]) -> Anchor | None:
     dashed = any(dash in head for dash in "—–-")
     if not dashed and not _ends_sentence(text, line, closing):
         return None
-    within = CUE_WITHIN if dashed and closing is not None else 2 if dashed else 1
+    within = 1 if head[0] == "." or not dashed else 2 if closing is None else CUE_WITHIN
     found = _cue(text, match.end(), min(line.stop, match.end() + CLAUSE_LENGTH), within)
     if found is None and dashed and "," in head:
         found = _any_verb(text, match.end(), line.stop)
     if found is None or (not dashed and found[1].lemma == "передавать"):
         return None
-    stop = match.start() if head[0] in '"»”“,' else match.start() + 1
+    stop = match.start() if head[0] in '"»”“,.' else match.start() + 1
     clause, resume = _clause(text, match.end(), line, found[0])
     return Anchor(stop, closing, clause, *found, resume)
 

@@ -30,7 +30,7 @@ class Verb(NamedTuple):
 
 @cache
 def _word() -> re.Pattern[str]:
-    """A word. The standard engine is the faster here; its classes share no character, so it cannot backtrack."""
+    """A word. The standard engine is the faster here; its classes share no character: no backtracking."""
     return re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 
 

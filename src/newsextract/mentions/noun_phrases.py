@@ -39,7 +39,7 @@ def pronoun_source(word: Word) -> Source:
 @lru_cache(maxsize=CACHED_WORDS)
 def is_document(word: str) -> bool:
     """Whether a word in any case is a document or a place where one is published: `заявлении`, `сайте`."""
-    lemmas = {reading.normal_form for reading in parses(word)[:2]}
+    lemmas = {reading.normal_form.replace("ё", "е") for reading in parses(word)[:2]}
     return bool(lemmas & organisations.DOCUMENTS or lemmas & speech.PLACES_OF_DOCUMENTS)
 
 
