@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import lzma
+import random
 import shutil
 import tarfile
 import tracemalloc
@@ -196,6 +197,34 @@ def test_a_torn_web_archive_without_compression_is_noticed(tmp_path: Path) -> No
         found = kinds(read(path))
         assert found[-1] == "BrokenFile", cut
         assert set(found[:-1]) <= {"ok"}, cut
+
+
+def damaged(data: bytes, chance: random.Random) -> bytes:
+    """The bytes with a few of them changed, left out or put in."""
+    result = bytearray(data)
+    for _ in range(chance.choice([1, 1, 2, 5, 20])):
+        place = chance.randrange(len(result) + 1)
+        deed = chance.randrange(4)
+        if deed == 0:
+            result[place : place + 1] = bytes([chance.randrange(256)])
+        elif deed == 1:
+            del result[place : place + chance.choice([1, 10, 300])]
+        elif deed == 2:
+            result[place:place] = chance.choice([b'"', b"\n", b"\0", b"\r", b"\xff\xfe", b"WARC/1.0\r\n"])
+        else:
+            del result[place:]
+    return bytes(result)
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in DUMPS.glob("*.*") if path.suffix != ".py"))
+def test_no_damage_raises(tmp_path: Path, name: str) -> None:
+    chance = random.Random(name)
+    data = (DUMPS / name).read_bytes()
+    path = tmp_path / name
+    for _ in range(30):
+        path.write_bytes(damaged(data, chance))
+        rows = read(path, max_bytes=100_000)
+        assert all(row.stage == "read" for row in rows if isinstance(row, Failure))
 
 
 # ---- web archives as servers fill them

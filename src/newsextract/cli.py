@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsextract import __version__
 from newsextract.records import Extraction, Limits, PageError
+from newsextract.version import __version__
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -25,11 +25,12 @@ LONGEST_EXTENSION = 1 << 20
 
 MEMBER_ERRORS = (
     zipfile.BadZipFile,
-    RuntimeError,
-    NotImplementedError,
     zlib.error,
-    EOFError,
     BrokenStreamError,
+    RuntimeError,
+    ValueError,
+    OSError,
+    EOFError,
 )
 """What a damaged, encrypted or oddly compressed member raises."""
 
@@ -38,7 +39,7 @@ def read_zip(file: BinaryIO, name: str, read_member: ReadMember) -> Iterator[Pla
     """The rows of all members that are pages or dumps; a damaged member is one failure."""
     try:
         archive = zipfile.ZipFile(file)
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, OSError) as error:  # a damaged directory points anywhere
         raise BrokenStreamError(f"not a whole zip file: {error}") from None
     with archive:
         for member in archive.infolist():

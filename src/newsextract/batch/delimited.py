@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from newsextract.batch.lines import LongLine, bounded_lines
 from newsextract.batch.rows import Payload, Placed, broken_row, unescaped
+from newsextract.batch.streams import BrokenStreamError
 
 DELIMITERS = ",;\t|"
 SAMPLE = 200
@@ -101,7 +102,15 @@ def header_of(stream: BinaryIO, limit: int) -> list[str]:
     """The names of the columns."""
     lines = LineSource(stream, limit)
     dialect = dialect_of(lines.sample())
-    return [name.strip() for name in next(csv.reader(lines, dialect), [])]
+    return read_header(lines, dialect)
+
+
+def read_header(lines: LineSource, dialect: type[csv.Dialect]) -> list[str]:
+    """The first record; raises `BrokenStreamError` when it is none."""
+    try:
+        return [name.strip() for name in next(csv.reader(lines, dialect), [])]
+    except csv.Error as error:
+        raise BrokenStreamError(f"its head is no CSV: {error}") from None
 
 
 def read_table(stream: BinaryIO, name: str, limit: int) -> Iterator[Placed]:
@@ -109,7 +118,7 @@ def read_table(stream: BinaryIO, name: str, limit: int) -> Iterator[Placed]:
     csv.field_size_limit(max(limit, csv.field_size_limit()))
     lines = LineSource(stream, limit)
     dialect = dialect_of(lines.sample())
-    header = [column.strip() for column in next(csv.reader(lines, dialect), [])]
+    header = read_header(lines, dialect)
     while True:
         place = f"{name}:{lines.begin()}"
         try:

@@ -20,12 +20,12 @@ from typing import Any
 
 import msgspec
 
-from newsextract import __version__
 from newsextract.batch.inputs import MANIFEST, PARTS, Input
 from newsextract.batch.lines import LongLine, bounded_lines
 from newsextract.batch.rows import RawRow
 from newsextract.batch.streams import STANDARD_INPUT, is_remote
 from newsextract.batch.worker import KINDS, Outcome
+from newsextract.version import __version__
 
 HEAD = 1 << 16
 """Bytes of an input's beginning whose digest tells whether it is still the same file."""

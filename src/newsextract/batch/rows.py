@@ -11,7 +11,7 @@ import msgspec
 
 from newsextract.batch.streams import BrokenStreamError, Meter, open_stream
 from newsextract.page.decode import decode
-from newsextract.records import Failure, Record
+from newsextract.records import Failure, PageError, Record
 
 Payload: TypeAlias = bytes | dict[str, Any] | Failure
 """What a reader hands on: a line of JSON, fields by column name, or the reason why the row cannot be read."""
@@ -232,7 +232,7 @@ class ColumnFinder:
         """The field as a string: numbers as they read, anything else is absent."""
         value = self.value(meaning)
         if isinstance(value, bytes):
-            value = decode(value).text
+            value = readable(value)
         if isinstance(value, str):
             return value.strip() or None
         return str(value) if isinstance(value, int) and not isinstance(value, bool) else None
@@ -262,6 +262,14 @@ class ColumnFinder:
         wanted = ", ".join(said or HABITS["html"] + HABITS["text"])
         there = ", ".join(str(name) for name in list(self.fields)[:20]) or "nothing"
         return f"no column with a page: looked for {wanted}; there is {there} (name it with --html-column)"
+
+
+def readable(value: bytes) -> str:
+    """A field in another encoding as text, what is none in it replaced."""
+    try:
+        return decode(value).text
+    except PageError:
+        return value.decode("utf-8", "replace")
 
 
 EARLIEST, LATEST = 0, 4_102_444_800
