@@ -13,12 +13,12 @@ from typing import NamedTuple
 import regex
 
 from newsextract.lexicon.organisations import ACTIVITIES
-from newsextract.lexicon.positions import FEMININE, GOVERN_INSTRUMENTAL, TAIL_PREPOSITIONS
+from newsextract.lexicon.positions import FEMININE, GOVERN_INSTRUMENTAL, ONE, TAIL_PREPOSITIONS
 from newsextract.mentions.heads import Head as Head
 from newsextract.mentions.heads import heads as heads
 from newsextract.mentions.organisations import read_organisation
 from newsextract.mentions.phrases import Reach, Token, first_word, read_group, read_tail, tokens
-from newsextract.mentions.word_forms import INSTRUMENTALS, Reading, nominative, readings
+from newsextract.mentions.word_forms import GENITIVES, INSTRUMENTALS, Reading, like, nominative, readings
 from newsextract.morphology import parses
 from newsextract.records import Case, Gender, Position
 
@@ -69,6 +69,8 @@ def _opens_position(word: str) -> bool:
     """Whether a position can begin with the word: a head, something that agrees with one, `и.о.`."""
     if not word or len(word) < 3:
         return word.lower() in {"и", "в", "вр"}
+    if _is_numeral(word) or word.lower() in ONE:
+        return True
     return bool(heads(word)) or word.lower() == "врио" or any(not reading.noun for reading in readings(word))
 
 
@@ -101,23 +103,40 @@ def _read_series(words: Sequence[Token], first: int, cases: frozenset[str], *, w
 
 def _read(words: Sequence[Token], first: int, cases: frozenset[str], *, wide: bool) -> _Found | None:
     """Modifiers, head and tail from the token `first`; `wide` when a name is known to follow."""
-    acting = words[first].kind == "acting"
-    index = first + acting
+    fixed = _fixed_front(words, first)
+    index = first + len(fixed)
     modifiers: list[Token] = []
     while index < len(words) and len(modifiers) < MAX_MODIFIERS:
-        head = _head_at(words, index, modifiers, _ALL_CASES if acting else cases)
+        head = _head_at(words, index, modifiers, GENITIVES if fixed else cases)
         if head is not None:
-            reach = _wide_reach() if wide else _reach(head.lemma)
-            behind = index + 1
-            if FEMININE.get(head.lemma, head.lemma) in GOVERN_INSTRUMENTAL:
-                behind = read_group(words, behind, INSTRUMENTALS)
-            behind = read_tail(words, behind, reach)
-            return _found(words, first, index, behind, (modifiers, head, acting))
+            behind = _tail(words, index + 1, head.lemma, wide=wide)
+            return _found(words, (first, index, behind), modifiers, head)
         if not _is_modifier(words[index]):
             return None
         modifiers.append(words[index])
         index += 1
     return None
+
+
+def _tail(words: Sequence[Token], behind: int, lemma: str, *, wide: bool) -> int:
+    if FEMININE.get(lemma, lemma) in GOVERN_INSTRUMENTAL:
+        behind = read_group(words, behind, INSTRUMENTALS)
+    return read_tail(words, behind, _wide_reach() if wide else _reach(lemma))
+
+
+def _fixed_front(words: Sequence[Token], first: int) -> tuple[str, ...]:
+    """Words that put the head into the genitive and stay as they are: `и.о.`, `два`, `один из`."""
+    token = words[first]
+    if token.kind == "acting" or (token.kind == "word" and _is_numeral(token.text)):
+        return (token.text,)
+    if first + 1 < len(words) and words[first + 1].text == "из" and token.text.lower() in ONE:
+        return (like(token.text, ONE[token.text.lower()]), "из")
+    return ()
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_numeral(word: str) -> bool:
+    return parses(word.lower())[0].tag.POS == "NUMR"
 
 
 @cache
@@ -131,12 +150,14 @@ def _reach(lemma: str) -> Reach:
 
 
 def _found(
-    words: Sequence[Token], first: int, index: int, behind: int, read: tuple[list[Token], Head, bool]
+    words: Sequence[Token], span: tuple[int, int, int], modifiers: Sequence[Token], head: Head
 ) -> _Found:
-    modifiers, head, acting = read
-    if acting:
-        front = [token.text for token in words[first : index + 1]]
-        return _Found(first, behind, index, tuple(front), head, head.gender)
+    first, index, behind = span
+    fixed = _fixed_front(words, first)
+    if fixed:
+        written = [token.text for token in words[first + len(fixed) : index + 1]]
+        many = _is_numeral(fixed[0])
+        return _Found(first, behind, index, (*fixed, *written), head._replace(plural=many), head.gender)
     gender, forms = head.gender, []
     for token in modifiers:
         reading = _agreeing(token, head)
@@ -263,7 +284,7 @@ def _candidates(words: Sequence[Token]) -> Iterator[int]:
     seen = 0
     for index in range(first, len(words)):
         token = words[index]
-        if token.kind == "acting" or (token.kind == "word" and (heads(token.text) or _is_modifier(token))):
+        if token.kind == "acting" or (token.kind == "word" and _opens_position(token.text)):
             yield index
             seen += 1
             if seen == MAX_CANDIDATES:
@@ -294,12 +315,14 @@ def position_after(text: str, start: int, stop: int) -> Position | None:
     if opening is None:
         return None
     position = read_position(text, opening.end(), stop)
-    if position is None:
-        return None
-    following = text[position.stop : position.stop + 1]
-    closed = following in {"", ",", ".", "\n", ")", ";", ":", "!", "?"} or position.stop >= stop
-    return (
-        position
-        if closed or "—–-".find(text[position.stop : position.stop + 2].strip() or "?") >= 0
-        else None
-    )
+    if position is None or _is_closed(text, position.stop, stop):
+        return position
+    words = tokens(text, opening.end(), stop)
+    series = _read_series(words, 0, _ALL_CASES, wide=True)
+    wider = _position(text, words, series) if series else None
+    return wider if wider is not None and _is_closed(text, wider.stop, stop) else None
+
+
+def _is_closed(text: str, place: int, stop: int) -> bool:
+    """Whether an apposition can end here: at a mark, a dash, the end of the line."""
+    return place >= stop or text[place] in ",.\n);:!?" or text[place : place + 2].strip() in {"—", "–", "-"}
