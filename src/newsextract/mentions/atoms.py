@@ -69,8 +69,19 @@ def read_atoms(folded: str) -> list[Atom]:
 
 @cache
 def _number_word() -> re.Pattern[str]:
-    first_letters = "".join(sorted({word[0] for word in number_words()}))
-    return re.compile(rf"[{first_letters}](?<![^\W\d_].)[^\W\d_]*+")
+    """A word that begins with the first two letters of a number word, or a Roman numeral.
+
+    Every branch begins with one letter, so that the engine runs over all other letters at full speed.
+    """
+    second: dict[str, set[str]] = {}
+    for word, entry in number_words().items():
+        if entry.kind != "roman":
+            second.setdefault(word[0], set()).add(word[1])
+    branches = [
+        rf"{first}(?<![^\W\d_].)[{''.join(sorted(letters))}][^\W\d_]*+" for first, letters in second.items()
+    ]
+    branches += [rf"{digit}(?<![^\W\d_].)[ivx]*+(?![^\W\d_])" for digit in "ivx"]
+    return re.compile("|".join(branches))
 
 
 def _in_words(folded: str) -> Iterator[Atom]:

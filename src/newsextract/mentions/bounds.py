@@ -11,6 +11,7 @@ from newsextract.records import Bound
 _LOOK_BACK = 48
 _CLAUSE = 160
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[%~≈<>≥≤.!?;:,()«»\"\n—–]|\d+")
+_LAST_WORDS = frozenset(key.split()[-1] for key in qualifiers.BEFORE)
 _LONGEST_KEY = max(len(key.split()) for key in qualifiers.BEFORE)
 
 
@@ -63,11 +64,13 @@ def _bound_before(folded: str, start: int, words: list[str]) -> Bound | None:
 
 def _qualifier(words: list[str], end: int) -> Bound | None:
     """The longest qualifier that ends with the word before `end`."""
-    for length in range(min(_LONGEST_KEY, end), 0, -1):
-        found = qualifiers.BEFORE.get(" ".join(words[end - length : end]))
-        if found is not None:
-            return found
-    return "about" if words[end - 1].endswith(qualifiers.GLUED) else None  # `на суммуоколо 1 млрд`
+    last = words[end - 1]
+    if last in _LAST_WORDS:
+        for length in range(min(_LONGEST_KEY, end), 0, -1):
+            found = qualifiers.BEFORE.get(" ".join(words[end - length : end]))
+            if found is not None:
+                return found
+    return "about" if last.endswith(qualifiers.GLUED) else None  # `на суммуоколо 1 млрд`
 
 
 def _bound_of_to(folded: str, start: int, before: list[str]) -> Bound:

@@ -12,19 +12,16 @@ from newsextract.lexicon.numbers import COMPOUND_PARTS, COMPOUND_STEMS
 
 def compound_places(folded: str) -> Iterator[tuple[int, int]]:
     """Where words stand that can be such adjectives; a text without them costs next to nothing."""
-    if not any(stem in folded for stem in _SHORTEST_STEMS):
+    if not any(stem in folded for stem in COMPOUND_STEMS):
         return
     for match in _WORD_WITH_STEM.finditer(folded):
         yield match.span()
 
 
-_SHORTEST_STEMS = [
-    stem for stem in COMPOUND_STEMS if not any(other != stem and other in stem for other in COMPOUND_STEMS)
-]
 _FIRST_LETTERS = "".join(sorted({part[0] for part in COMPOUND_PARTS}))
 # From a letter at the start of a word over such a stem to the end of the word.
 _WORD_WITH_STEM = re.compile(
-    rf"[{_FIRST_LETTERS}](?<![^\W\d_].)[^\W\d_]*(?:{'|'.join(_SHORTEST_STEMS)})[^\W\d_]*"
+    rf"[{_FIRST_LETTERS}](?<![^\W\d_].)[^\W\d_]*(?:{'|'.join(COMPOUND_STEMS)})[^\W\d_]*"
 )
 
 

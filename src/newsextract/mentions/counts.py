@@ -6,7 +6,9 @@ Every function reads one such count from the atoms at the reader's place and mov
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import msgspec
 
@@ -17,6 +19,7 @@ from newsextract.lexicon.numbers import (
     SMALL_CARDINAL_SUFFIXES,
 )
 from newsextract.mentions.atoms import Atom
+from newsextract.mentions.number_words import Kind
 from newsextract.records import NumberKind
 
 ONE = Decimal(1)
@@ -49,20 +52,21 @@ class CountReader:
 
     # ---- looking
 
-    def here(self, *kinds: str, gap: re.Pattern[str] = GAP, first: bool = False) -> Atom | None:
+    def here(self, *kinds: Kind, gap: re.Pattern[str] = GAP) -> Atom | None:
         """The atom at the place, if it is of one of the kinds and adjoins the one before it."""
         if self.place >= len(self.atoms):
             return None
         atom = self.atoms[self.place]
-        if atom.kind not in kinds:
-            return None
-        if first or self.place == 0:
-            return atom
+        return atom if atom.kind in kinds and self._adjoins(atom, gap) else None
+
+    def _adjoins(self, atom: Atom, gap: re.Pattern[str]) -> bool:
         before = self.atoms[self.place - 1]
+        if atom.start - before.stop > LONGEST_GAP:
+            return False
         between = self.folded[before.stop : atom.start]
         if before.abbreviation and between[:1] == ".":
             between = between[1:]
-        return atom if len(between) <= LONGEST_GAP and gap.fullmatch(between) else None
+        return gap.fullmatch(between) is not None
 
     def last(self) -> Atom:
         return self.atoms[self.place - 1]
@@ -80,26 +84,17 @@ class CountReader:
     # ---- counts
 
     def count(self, *, first: bool) -> Count | None:
-        if self.here("digits", first=first):
-            return self._in_digits()
-        if (half := self.here("half", first=first)) is not None and half.word is not None:
-            self.place += 1
-            return Count(half.value, "half", closed=True, scale=half.word.scale)
-        if self.here("collective", first=first):
-            return self._single("collective", kind="collective")
-        if self.here("portion", first=first):
-            return self._single("portion")
-        if self.here("couple", first=first):
-            return self._couple()
-        return self._in_words(first=first)
+        """The count at the place; `first` says that nothing needs to stand before it."""
+        if self.place >= len(self.atoms):
+            return None
+        atom = self.atoms[self.place]
+        read = _READERS.get(atom.kind)
+        if read is None or not (first or self._adjoins(atom, GAP)):
+            return None
+        return read(self, atom)
 
-    def _single(self, rule: str, kind: NumberKind = "cardinal") -> Count:
+    def _in_digits(self, atom: Atom) -> Count:
         self.place += 1
-        return Count(self.last().value, rule, kind=kind)
-
-    def _in_digits(self) -> Count:
-        self.place += 1
-        atom = self.last()
         if atom.suffix:
             return suffixed_count(atom)
         portion = self.here("portion", gap=WITH)
@@ -123,56 +118,63 @@ class CountReader:
             else None
         )
 
-    def _couple(self) -> Count | None:
+    def _half(self, atom: Atom) -> Count:
+        self.place += 1
+        return Count(atom.value, "half", closed=True, scale=atom.word.scale if atom.word else ONE)
+
+    def _collective(self, atom: Atom) -> Count:
+        self.place += 1
+        return Count(atom.value, "collective", kind="collective")
+
+    def _portion(self, atom: Atom) -> Count:
+        self.place += 1
+        return Count(atom.value, "portion")
+
+    def _couple(self, atom: Atom) -> Count | None:
         self.place += 1
         if self.here("scale", "group"):
-            return Count(Decimal(2), "couple")
+            return Count(atom.value, "couple")
         self.place -= 1
         return None
 
-    def _in_words(self, *, first: bool) -> Count | None:
-        value = self._cardinal(first=first)
-        if value is None:
-            atom = self.here("group", first=first)
-            if atom is not None and self.stands_alone(atom):
-                self.place += 1
-                return Count(atom.value, "group_word")
-            return self._ordinal(Decimal(0), 4, first=first)
-        size = self._size(self.last())
-        if (ordinal := self._ordinal(value, size)) is not None:
-            return ordinal
-        return self._after_cardinal(value)
+    def _group_word(self, atom: Atom) -> Count | None:
+        if not self.stands_alone(atom):
+            return None
+        self.place += 1
+        return Count(atom.value, "group_word")
+
+    def _ordinal_word(self, atom: Atom) -> Count:
+        self.place += 1
+        return Count(atom.value, "ordinal_words", closed=True, kind="ordinal")
+
+    def _in_words(self, atom: Atom) -> Count:
+        value = self._cardinal(atom)
+        return self._ordinal(value, self._size(self.last())) or self._after_cardinal(value)
 
     def _size(self, atom: Atom) -> int:
         return atom.word.size if atom.word else 0
 
-    def _cardinal(self, *, first: bool) -> Decimal | None:
+    def _cardinal(self, first: Atom) -> Decimal:
         """`двести пятьдесят шесть`: each word fills fewer digits than the one before it."""
-        total = None
-        size = 4
-        while (atom := self.here("cardinal", first=first and total is None)) and self._size(atom) < size:
-            if total is not None and ((atom.value >= 10 and size <= 2) or atom.value == 0 or atom.value % 1):
+        total, size = first.value, self._size(first)
+        self.place += 1
+        while total % 1 == 0 and (atom := self.here("cardinal")) and self._size(atom) < size:
+            if (atom.value >= 10 and size <= 2) or atom.value == 0 or atom.value % 1:
                 break
-            total = (total or Decimal(0)) + atom.value
+            total += atom.value
             size = self._size(atom)
             self.place += 1
         return total
 
-    def _ordinal(self, value: Decimal, size: int, *, first: bool = False) -> Count | None:
-        """`тридцать шестой`, and fractions `две пятых`."""
-        atom = self.here("ordinal", first=first)
-        if atom is None:
+    def _ordinal(self, value: Decimal, size: int) -> Count | None:
+        """After a cardinal: `тридцать шестой`, and fractions `две пятых`."""
+        atom = self.here("ordinal")
+        if atom is None or atom.word is None:
             return None
-        if (
-            value
-            and atom.word
-            and atom.word.denominator
-            and value < atom.value
-            and self._is_fraction(value, atom)
-        ):
+        if atom.word.denominator and value < atom.value and self._is_fraction(value, atom):
             self.place += 1
             return Count(value / atom.value, "fraction_words")
-        if value and (self._size(atom) >= size or atom.value >= 1000):
+        if atom.word.size >= size or atom.value >= 1000:
             return None
         self.place += 1
         return Count(value + atom.value, "ordinal_words", closed=True, kind="ordinal")
@@ -202,7 +204,8 @@ class CountReader:
         """`двенадцать целых пять десятых`."""
         place = self.place
         self.place += 1
-        above = self._cardinal(first=False)
+        numerator = self.here("cardinal")
+        above = self._cardinal(numerator) if numerator else None
         below = self.here("ordinal")
         if above is None or below is None:
             self.place = place
@@ -214,11 +217,23 @@ class CountReader:
         """`три точка четырнадцать`."""
         place = self.place
         self.place += 1
-        tail = self._cardinal(first=False)
-        if tail is None:
+        decimals = self.here("cardinal")
+        if decimals is None:
             self.place = place
             return Count(value, "words")
-        return Count(value + Decimal(f"0.{tail}"), "spoken_decimals", closed=True)
+        return Count(value + Decimal(f"0.{self._cardinal(decimals)}"), "spoken_decimals", closed=True)
+
+
+_READERS: dict[Kind, Callable[[Any, Atom], Count | None]] = {
+    "digits": CountReader._in_digits,
+    "cardinal": CountReader._in_words,
+    "ordinal": CountReader._ordinal_word,
+    "half": CountReader._half,
+    "collective": CountReader._collective,
+    "portion": CountReader._portion,
+    "couple": CountReader._couple,
+    "group": CountReader._group_word,
+}
 
 
 def suffixed_count(atom: Atom) -> Count:

@@ -13,7 +13,16 @@ import msgspec
 
 from newsextract.lexicon.numbers import ROMAN_NOUNS
 from newsextract.mentions.atoms import Atom, read_atoms
-from newsextract.mentions.counts import BEHIND_SURPLUS, GAP, ONE, WITH, Count, CountReader, suffixed_count
+from newsextract.mentions.counts import (
+    BEHIND_SURPLUS,
+    GAP,
+    LONGEST_GAP,
+    ONE,
+    WITH,
+    Count,
+    CountReader,
+    suffixed_count,
+)
 from newsextract.records import NumberKind
 
 
@@ -67,6 +76,8 @@ class _Reader(CountReader):
         if first.kind in ("roman", "multiple", "compound"):
             return self._whole_word(first)
         self.surplus = False
+        if first.kind == "digits" and self._stands_apart(first):
+            return self._apart(first)
         start = self.place
         groups = list(self._groups())
         if not groups:
@@ -89,6 +100,27 @@ class _Reader(CountReader):
             label=first.label,
         )
 
+    def _stands_apart(self, atom: Atom) -> bool:
+        following = self.place + 1
+        far = following >= len(self.atoms) or self.atoms[following].start - atom.stop > LONGEST_GAP
+        return far and not atom.suffix
+
+    def _apart(self, atom: Atom) -> Numeral:
+        """Digits with no other number near, the commonest numeral: what the long way would read, at once."""
+        self.place += 1
+        self.look_for_surplus()
+        return Numeral(
+            atom.start,
+            atom.stop,
+            atom.value,
+            "digits",
+            digits=True,
+            plain=True,
+            surplus=self.surplus,
+            thousands=atom.thousands,
+            label=atom.label,
+        )
+
     def _groups(self) -> Iterator[_Group]:
         """Groups with falling scales: `2 млн` `300 тысяч` `500`."""
         group = self._group(None)
@@ -103,16 +135,9 @@ class _Reader(CountReader):
         first = before is None
         place, surplus = self.place, self.surplus
         count = self.count(first=first)
-        scale = (
-            None
-            if count and count.closed
-            else self._scale(first=first and count is None, alone=count is None)
-        )
-        if count is None and first and scale is not None:
-            count = Count(ONE, "scale_word")
         if count is None:
-            self.place = place
-            return None
+            return self._scale_alone() if first else None
+        scale = None if count.closed else self._scale()
         group = _Group(count.value * (scale or ONE), scale or count.scale, count)
         if before is not None and (group.value >= before.scale or group.scale >= before.scale):
             self.place, self.surplus = place, surplus
@@ -120,14 +145,22 @@ class _Reader(CountReader):
         group.value += self._half_more(scale)
         return group
 
-    def _scale(self, *, first: bool, alone: bool) -> Decimal | None:
-        """`млн`, `тысяч миллионов`, `с лишним миллионов`; None when no scale stands here."""
-        atom = self.here("scale", first=first, gap=BEHIND_SURPLUS if self.surplus else GAP)
-        if atom is None or (alone and not self.stands_alone(atom)):
+    def _scale_alone(self) -> _Group | None:
+        """`миллион тенге`: one of it."""
+        atom = self.atoms[self.place]
+        if atom.kind != "scale" or not self.stands_alone(atom):
             return None
-        scale = ONE
-        before = None
-        while atom is not None and (before is None or before < atom.value):
+        scale = self._scales(atom)
+        return _Group(scale + self._half_more(scale), scale, Count(ONE, "scale_word"))
+
+    def _scale(self) -> Decimal | None:
+        """`млн`, `тысяч миллионов`, `с лишним миллионов`; None when no scale stands here."""
+        atom = self.here("scale", gap=BEHIND_SURPLUS if self.surplus else GAP)
+        return self._scales(atom) if atom is not None else None
+
+    def _scales(self, atom: Atom | None) -> Decimal:
+        scale, before = ONE, Decimal(0)
+        while atom is not None and before < atom.value:
             scale *= atom.value
             before = atom.value
             self.place += 1
