@@ -23,9 +23,9 @@ from newsextract.mentions.declension import (
     Sex,
 )
 from newsextract.mentions.heads import Head, heads
-from newsextract.mentions.name_words import LIKELY, name_word
+from newsextract.mentions.name_words import CACHED_NAMES, LIKELY, name_word
 from newsextract.mentions.positions import position_before
-from newsextract.morphology import CACHED_WORDS, dictionary_parses
+from newsextract.morphology import dictionary_parses
 
 _QUOTES = QUOTE_DOUBLE + "'"
 
@@ -102,7 +102,7 @@ def hint_before(text: str, start: int) -> Hint:
     return _asked_by_left(word.lower())
 
 
-@lru_cache(maxsize=CACHED_WORDS)
+@lru_cache(maxsize=CACHED_NAMES)
 def _is_proper(word: str) -> bool:
     """A name itself, of a person or a place: it governs nothing, as a word that heads its sentence may."""
     lower = word.lower()
@@ -170,14 +170,14 @@ def names_a_thing(text: str, start: int, *, full: bool, word: bool) -> bool:
     return noun in not_names.NAMESAKES or (word and noun in not_names.AREAS)
 
 
-@lru_cache(maxsize=CACHED_WORDS)
+@lru_cache(maxsize=CACHED_NAMES)
 def _noun_of(word: str) -> str:
     if word in not_names.NAMESAKES or word in not_names.AREAS:
         return word
     return next((parse.normal_form for parse in dictionary_parses(word) if parse.tag.POS == "NOUN"), word)
 
 
-@lru_cache(maxsize=CACHED_WORDS)
+@lru_cache(maxsize=CACHED_NAMES)
 def _asked_by_left(word: str) -> Hint:
     """`у` -> genitive; `аналитика` -> genitive or accusative, a person; `сообщила` -> nominative, a woman."""
     if word in _PREPOSITIONS:
@@ -231,13 +231,13 @@ def _noun(parses: tuple[Any, ...]) -> Hint:
     return Hint(cases)
 
 
-@lru_cache(maxsize=CACHED_WORDS)
+@lru_cache(maxsize=CACHED_NAMES)
 def is_inanimate(word: str) -> bool:
     """An ordinary noun for a thing or a body: `министерство`, `арена`."""
     return any(parse.tag.POS == "NOUN" and parse.tag.animacy == "inan" for parse in dictionary_parses(word))
 
 
-@lru_cache(maxsize=CACHED_WORDS)
+@lru_cache(maxsize=CACHED_NAMES)
 def is_glued(word: str) -> bool:
     """An adverb run together with the preposition after it: `Ранеев`, `Позжев`."""
     parses = dictionary_parses(word[:-1]) if word[-1] in "всуко" else ()
@@ -252,7 +252,7 @@ def is_plural_adjective(word: str | None) -> bool:
     )
 
 
-@lru_cache(maxsize=CACHED_WORDS)
+@lru_cache(maxsize=CACHED_NAMES)
 def _asked_by_right(word: str) -> Hint:
     """`сообщила` -> nominative, a woman; `район` -> a place; `Арена` -> a thing."""
     lower = word.lower()

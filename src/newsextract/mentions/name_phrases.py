@@ -12,6 +12,7 @@ from newsextract.chars import APOSTROPHE, DASH
 from newsextract.lexicon import surnames
 from newsextract.mentions.declension import ANY_CASE, NOMINATIVE, VOWELS, Form, Sex, noun_forms
 from newsextract.mentions.name_words import (
+    CACHED_NAMES,
     EVERYDAY,
     LIKELY,
     POSSIBLE,
@@ -23,7 +24,6 @@ from newsextract.mentions.name_words import (
     is_acronym,
     name_word,
 )
-from newsextract.morphology import CACHED_WORDS
 
 Part = Literal["first", "patronymic", "surname"]
 _MAX_RUN = 12  # words; a longer run of capitals is a headline or a list, read piece by piece
@@ -205,7 +205,7 @@ def _family_first(run: list[Token], place: int) -> Found:
     return Phrase(run[place].start, run[stop - 1].stop, readings, family_first=True), stop
 
 
-@lru_cache(maxsize=CACHED_WORDS)
+@lru_cache(maxsize=CACHED_NAMES)
 def _family_readings(family: str, middle: str, last: str) -> tuple[Reading, ...]:
     """Only the last word declines, and the family name at times: Ким Чен Ыну, Кима Чен Ира."""
     readings = [
@@ -395,7 +395,7 @@ def _built(
     return Phrase(run[place].start, run[stop - 1].stop, readings), stop
 
 
-@lru_cache(maxsize=CACHED_WORDS)
+@lru_cache(maxsize=CACHED_NAMES)
 def _agreed(slots: tuple[_Slot, ...], initials: str | None) -> tuple[Reading, ...]:
     """Every combination of the parts' readings that has one sex and at least one case in common."""
     combined: list[Reading] = [Reading(initials, None, None, None, ANY_CASE, 0)]
@@ -462,7 +462,7 @@ def _surname_forms(words: tuple[str, ...]) -> list[Form]:
     return forms
 
 
-@lru_cache(maxsize=CACHED_WORDS)
+@lru_cache(maxsize=CACHED_NAMES)
 def single(text: str, part: Part) -> tuple[Reading, ...]:
     """The readings of a word that stands alone as a given name or a surname."""
     return _agreed((_Slot(part, (text,)),), None)

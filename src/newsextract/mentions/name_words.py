@@ -20,8 +20,9 @@ from newsextract.mentions.declension import (
     noun_forms,
     possessive_surname,
 )
-from newsextract.morphology import CACHED_WORDS, dictionary_parses
+from newsextract.morphology import dictionary_parses
 
+CACHED_NAMES = 1 << 14  # more words than the names of a thousand articles
 SURE, LIKELY, POSSIBLE, NEVER = 3, 2, 1, 0
 
 _SEXES: dict[str | None, tuple[Sex, ...]] = {"masc": ("m",), "femn": ("f",), "ms-f": ("m", "f")}
@@ -53,7 +54,7 @@ class NameWord(NamedTuple):
     family_first: bool = False
 
 
-@lru_cache(maxsize=CACHED_WORDS)
+@lru_cache(maxsize=CACHED_NAMES)
 def name_word(word: str) -> NameWord:
     """Read one word, written with a capital (`Оспановой`, `ОСПАНОВ`, `Касым-Жомарта`).
 
@@ -90,13 +91,13 @@ def name_word(word: str) -> NameWord:
     )
 
 
-@lru_cache(maxsize=CACHED_WORDS)
+@lru_cache(maxsize=CACHED_NAMES)
 def is_acronym(word: str) -> bool:
     """РИА, МВД; КИМ and ЦОЙ are surnames in capitals."""
     return word.isupper() and len(word) <= _LONGEST_ACRONYM and name_word(word).surname_rank < SURE
 
 
-@lru_cache(maxsize=CACHED_WORDS)
+@lru_cache(maxsize=CACHED_NAMES)
 def can_be_name(word: str) -> bool:
     """The word is a part of a name in some context at least."""
     info = name_word(word)
@@ -115,7 +116,7 @@ def fold(word: str) -> str:
     return word.translate(_KAZAKH_LETTERS)
 
 
-@lru_cache(maxsize=CACHED_WORDS)
+@lru_cache(maxsize=CACHED_NAMES)
 def family_forms(word: str) -> tuple[Form, ...]:
     """Readings as a family name that stands first: Ким in any case, Кима in the genitive.
 
@@ -131,7 +132,7 @@ def family_forms(word: str) -> tuple[Form, ...]:
     )
 
 
-@lru_cache(maxsize=CACHED_WORDS)
+@lru_cache(maxsize=CACHED_NAMES)
 def has_surname_ending(word: str) -> bool:
     """The word ends as Russian surnames do, in any case: Сапарова, Ясинского."""
     return len(word) > 4 and bool(possessive_surname(word) or adjectival_surname(word))
