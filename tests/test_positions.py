@@ -153,6 +153,18 @@ def test_position_after_a_name(case: str, name: str) -> None:
     assert (position.start, position.stop, position.name) == (start, stop, name)
 
 
+NOT_AFTER = [
+    "Асет Жумин, заместитель акима Данияр Ахметов приехали",
+    "Асет Жумин, который работает",
+    "Асет Жумин ответил",
+]
+
+
+@pytest.mark.parametrize("text", NOT_AFTER)
+def test_position_of_the_next_name_is_left_to_it(text: str) -> None:
+    assert position_after(text, len("Асет Жумин"), len(text)) is None
+
+
 @pytest.mark.parametrize(("text", "gender"), GENDERS)
 def test_gender_that_a_description_gives_away(text: str, gender: Gender | None) -> None:
     position = read_position(text, 0, len(text))

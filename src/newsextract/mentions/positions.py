@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
+from msgspec.structs import replace
 
 from newsextract.lexicon.organisations import ACTIVITIES
 from newsextract.lexicon.positions import FEMININE, GOVERN_INSTRUMENTAL, ONE, TAIL_PREPOSITIONS
@@ -315,14 +316,20 @@ def position_after(text: str, start: int, stop: int) -> Position | None:
     if opening is None:
         return None
     position = read_position(text, opening.end(), stop)
-    if position is None or _is_closed(text, position.stop, stop):
+    if position is None or _is_closed(text, position.stop):
         return position
-    words = tokens(text, opening.end(), stop)
-    series = _read_series(words, 0, _ALL_CASES, wide=True)
-    wider = _position(text, words, series) if series else None
-    return wider if wider is not None and _is_closed(text, wider.stop, stop) else None
+    words = tokens(text, position.stop, stop)
+    behind = read_tail(words, 0, Reach(TAIL_PREPOSITIONS["name follows"])) if words else 0
+    if not behind or not _is_closed(text, words[behind - 1].stop):
+        return None
+    more = text[position.stop : words[behind - 1].stop]
+    return replace(
+        position, stop=position.stop + len(more), text=position.text + more, name=position.name + more
+    )
 
 
-def _is_closed(text: str, place: int, stop: int) -> bool:
-    """Whether an apposition can end here: at a mark, a dash, the end of the line."""
-    return place >= stop or text[place] in ",.\n);:!?" or text[place : place + 2].strip() in {"—", "–", "-"}
+def _is_closed(text: str, place: int) -> bool:
+    """Whether an apposition can end here: at a mark, a dash, the end of the line; not before a name."""
+    return (
+        place >= len(text) or text[place] in ",.\n);:!?" or text[place : place + 2].strip() in {"—", "–", "-"}
+    )
