@@ -854,3 +854,18 @@ INSERTED_LINES = (
     "иллюстрация",
     "коллаж",
 )
+
+# `назвал проект лишним`, `считает цену завышенной`: verbs that judge, a predicate in the instrumental behind them.
+JUDGING = NAMING | {
+    "считает": "считать",
+    "считают": "считать",
+    "считал": "считать",
+    "считала": "считать",
+    "считали": "считать",
+    "посчитал": "посчитать",
+    "посчитала": "посчитать",
+    "посчитали": "посчитать",
+}
+
+# Relative pronouns that are the subject of their clause.
+RELATIVE_SUBJECTS = frozenset(["который", "которая", "которое", "которые"])

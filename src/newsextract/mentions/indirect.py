@@ -12,10 +12,16 @@ from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in
 from newsextract.mentions.noun_phrases import Source
 from newsextract.mentions.reports import by_how, by_preposition, trailing, with_reference
 from newsextract.mentions.sentences import Span
-from newsextract.mentions.statements import Sentence, Statement, statement_stop, trimmed
-from newsextract.mentions.topics import about_phrase, about_this, by_promise, by_topic, points_back
+from newsextract.mentions.statements import (
+    Sentence,
+    Statement,
+    main_clause,
+    relative_before,
+    statement_stop,
+    trimmed,
+)
+from newsextract.mentions.topics import about_phrase, about_this, by_naming, by_promise, by_topic, points_back
 from newsextract.mentions.voices import first_subject, source_after, source_before
-from newsextract.morphology import parses
 
 CUE_REACH = 15  # words between a verb and its `что`
 
@@ -34,6 +40,7 @@ def find_statements(sentence: Sentence, previous: Span | None) -> list[Statement
     if not found:
         found += by_topic(sentence)
     found += by_promise(sentence, found)
+    found += by_naming(sentence, found)
     if not any(item.rule in ("clause", "how") for item in found):
         found += with_reference(sentence)
     return found
@@ -69,9 +76,9 @@ def _clause(sentence: Sentence, found: tuple[Word, Verb], index: int, floor: int
     if not _is_content(sentence, cue, index) or _own_report(sentence, cue, verb):
         return None
     stop = _own_stop(sentence, index, statement_stop(sentence, word.stop, sentence.limit))
-    relative = _relative(sentence, cue, floor)
+    relative = relative_before(sentence, cue, floor)
     if relative is not None:
-        stop = _main_clause(sentence, word.stop, stop)
+        stop = main_clause(sentence, word.stop, stop)
     source = _clause_source(sentence, cue, verb, (floor, relative, word.start))
     span = trimmed(sentence.text, word.stop, stop)
     if span is None or (source is not None and not sentence.quotable(source)):
@@ -140,27 +147,6 @@ def _own_report(sentence: Sentence, cue: Word, verb: Verb) -> bool:
     if verb.form != "impersonal":
         return before[-1:] in (["мы"], ["ы"])
     return before in (["ранее"], ["напомним", "ранее"], ["как", "ранее"])
-
-
-def _relative(sentence: Sentence, cue: Word, floor: int) -> int | None:
-    """Where the relative clause of the cue begins: `Аким, который ранее сообщил, что ..., уехал`."""
-    comma = sentence.text.rfind(",", floor, cue.start)
-    if comma >= 0 and any(
-        word.lower.startswith("котор") for word in words_in(sentence.text, comma, cue.start)[:3]
-    ):
-        return comma
-    return None
-
-
-def _main_clause(sentence: Sentence, start: int, stop: int) -> int:
-    """Where the main clause goes on behind a relative one: a comma and a finite verb."""
-    place = sentence.text.find(", ", start, stop)
-    while place >= 0:
-        follow = words_in(sentence.text, place, min(stop, place + 40))[:1]
-        if follow and any("VERB" in reading.tag for reading in parses(follow[0].lower)[:1]):
-            return place
-        place = sentence.text.find(", ", place + 1, stop)
-    return stop
 
 
 def _clause_source(

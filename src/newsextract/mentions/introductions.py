@@ -107,6 +107,12 @@ def _after_colon(
     return speech
 
 
+@cache
+def _quote_before() -> regex.Pattern[str]:
+    """The end of a quote with its dash, the last one of a sentence."""
+    return regex.compile(r"(?r)[\"»”][,.!?…]{0,2}\s?[—–-]{1,2}\s")
+
+
 def _sentence_before(text: str, start: int, stop: int) -> Span | None:
     """The sentence that ends in a colon at `stop`."""
     while stop > start and text[stop - 1].isspace():
@@ -114,7 +120,8 @@ def _sentence_before(text: str, start: int, stop: int) -> Span | None:
     if stop == start or text[stop - 1] != ":":
         return None
     *_, sentence = sentences_within(text, max(start, stop - INTRODUCTION_LENGTH), stop)
-    return sentence
+    quote = _quote_before().search(text, *sentence)
+    return sentence if quote is None else (quote.end(), sentence[1])
 
 
 def _introduce(text: str, sentence: Span, speech: Introduced, names: NameIndex) -> None:

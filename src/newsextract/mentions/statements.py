@@ -167,6 +167,32 @@ def _tells(after: str) -> bool:
     return ", что " in after or after.startswith((" о ", " об "))
 
 
+def relative_before(sentence: Sentence, cue: Word, floor: int) -> int | None:
+    """Where the relative clause of the cue begins: `Аким, который ранее сообщил, что ..., уехал`."""
+    comma = sentence.text.rfind(",", floor, cue.start)
+    if comma >= 0 and any(
+        word.lower.startswith("котор") for word in words_in(sentence.text, comma, cue.start)[:3]
+    ):
+        return comma
+    return None
+
+
+def main_clause(sentence: Sentence, start: int, stop: int) -> int:
+    """Where the main clause goes on behind a relative one: a comma, and soon a finite verb."""
+    place = sentence.text.find(", ", start, stop)
+    while place >= 0:
+        if _goes_on(words_in(sentence.text, place, min(stop, place + 60))[:4]):
+            return place
+        place = sentence.text.find(", ", place + 1, stop)
+    return stop
+
+
+def _goes_on(words: Sequence[Word]) -> bool:
+    if not words or words[0].lower.startswith("котор") or "CONJ" in parses(words[0].lower)[0].tag:
+        return False
+    return any("VERB" in parses(word.lower)[0].tag for word in words)
+
+
 def reports(verb: Verb) -> bool:
     """Whether a verb tells a statement, and is not only put beside direct speech."""
     return bool(set("io") & set(verb.takes))

@@ -12,12 +12,20 @@ from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in
 from newsextract.mentions.noun_phrases import Source
 from newsextract.mentions.reports import reference_of
 from newsextract.mentions.sentences import Span
-from newsextract.mentions.statements import Sentence, Statement, statement_stop, trimmed
+from newsextract.mentions.statements import (
+    Sentence,
+    Statement,
+    main_clause,
+    relative_before,
+    statement_stop,
+    trimmed,
+)
 from newsextract.mentions.voices import first_subject, source_after, source_before
 from newsextract.morphology import parses
 
 WORDS_OF_TOPIC = 3  # the fewest of `о` and its noun phrase that state anything
 WORDS_PROMISED = 3
+WORDS_TO_JUDGEMENT = 8  # from `назвал` to what it is called
 
 
 @cache
@@ -149,3 +157,39 @@ def by_promise(sentence: Sentence, known: Sequence[Statement]) -> Iterator[State
 
 def _is(word: Word, part_of_speech: str) -> bool:
     return part_of_speech in parses(word.lower)[0].tag
+
+
+def by_naming(sentence: Sentence, known: Sequence[Statement]) -> Iterator[Statement]:
+    """`Аким назвал паводок самым крупным за десять лет`, `директор считает проверку лишней`."""
+    for word in sentence.words:
+        if word.lower not in speech.JUDGING or word.start >= sentence.limit or sentence.hidden(word.start):
+            continue
+        if any(start <= word.start < stop for item in known for start, stop in item.parts):
+            continue
+        plural = word.lower.endswith(("и", "ют"))
+        verb = Verb(speech.JUDGING[word.lower], "past", plural, "")
+        relative = relative_before(sentence, word, sentence.start)
+        stop = statement_stop(sentence, word.stop, sentence.limit)
+        stop = stop if relative is None else main_clause(sentence, word.stop, stop)
+        span = trimmed(sentence.text, word.stop, stop)
+        source = source_before(sentence.text, relative or sentence.start, word.start, verb, sentence.names)
+        if source is None and relative is not None:
+            source = source_before(sentence.text, sentence.start, relative, verb, sentence.names)
+        if span is not None and sentence.quotable(source) and _judges(sentence, *span):
+            yield Statement([span], (word.start, word.stop), verb.lemma, source, "before", "naming", plural)
+            return
+
+
+def _judges(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether a predicate in the instrumental follows, no preposition before it and no clause between."""
+    before = ""
+    for word in words_in(sentence.text, start, stop)[:WORDS_TO_JUDGEMENT]:
+        if "," in sentence.text[start : word.start]:
+            return False
+        if sentence.hidden(word.start):
+            return False
+        tag = parses(word.lower)[0].tag
+        if "ablt" in tag and before not in speech.PREPOSITIONS:
+            return True
+        before = word.lower
+    return False

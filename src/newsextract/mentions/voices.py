@@ -70,7 +70,7 @@ def source_after(text: str, start: int, stop: int, verb: Verb, names: NameIndex)
         return pronoun_source(words[0])
     if verb.form in ("impersonal", "passive"):
         return document_in(text, words, near)
-    if verb.lemma in speech.PASSING_ON:
+    if verb.lemma in speech.PASSING_ON and verb.form == "present":
         passed = _passed_on(text, words, near, names)
         if passed is not None:
             return passed
@@ -132,11 +132,16 @@ def source_before(text: str, start: int, stop: int, verb: Verb, names: NameIndex
     if verb.form in ("impersonal", "passive"):
         return document_in(text, words, last.stop) or agent_of(last)
     if not verb.plural:
-        subjects = names.subjects(start, stop)
+        subjects = [name for name in names.subjects(start, stop) if not _governed(text, name.start)]
         if subjects:
             return Source(subjects[-1].start, subjects[-1].stop, "person")
     found = _nearest_subject(text, words, verb.plural)
     return None if found is not None and verb.plural and names.begin_at(found.start) else found
+
+
+def _governed(text: str, place: int) -> bool:
+    """Whether a preposition stands right before a place: `в Ле Бурже`."""
+    return text[max(0, place - 12) : place].rstrip().rpartition(" ")[2].lower() in speech.PREPOSITIONS
 
 
 def _nearest_subject(text: str, words: list[Word], plural: bool) -> Source | None:
@@ -148,7 +153,11 @@ def _nearest_subject(text: str, words: list[Word], plural: bool) -> Source | Non
         else:
             groups.append([word])
     for group in reversed(groups):
-        if any(word.lower.startswith("котор") for word in group[:2]):
+        relative = next((i for i, word in enumerate(group[:2]) if word.lower.startswith("котор")), None)
+        if relative is not None and group[relative].lower in speech.RELATIVE_SUBJECTS:
+            continue
+        group = group if relative is None else group[relative + 1 :]
+        if not group:
             continue
         stop = group[-1].stop
         stop += text[stop : stop + 1] in ('"', "»", "”")
