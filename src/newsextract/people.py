@@ -202,8 +202,8 @@ def _fits(figure: Figure, name: Name) -> bool:
 
 
 def _ambiguous(name: Name) -> bool:
-    """A surname alone in an oblique form does not tell Оспанов from Оспанова."""
-    return not name.first and name.case != "nominative"
+    """A surname alone does not tell Оспанов from Оспанова in an oblique form, nor whether Пак is a man."""
+    return not name.first and (name.case != "nominative" or not (name.surname or "").endswith(_GENDERED))
 
 
 def _same(known: str | None, value: str | None) -> bool:
@@ -214,6 +214,7 @@ def _same(known: str | None, value: str | None) -> bool:
     return surname_stem(known) == surname_stem(value)
 
 
+_GENDERED = ("ов", "ев", "ёв", "ин", "ын", "ий", "ой", "ая", "ова", "ева", "ёва", "ина", "ына")
 _ENDINGS = ("ская", "цкая", "ский", "цкий", "ской", "ова", "ева", "ина", "ына", "ая", "ый", "ий", "ой")
 
 
