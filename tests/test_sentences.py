@@ -18,7 +18,7 @@ SENTENCES = [
     ["Итоги подведут (в мае).", "[Позже.]", "Всё."],
     ["Сайт tengrinews.kz работает.", "Ст. 5 закона изменили."],
     ["В ст.162 Кодекса изменений нет."],
-    ["Цена выросла «вдвое».", "rbc.group Другая новость."],
+    ["Он пишет на сайте kaspi.kz Банк отвечает."],
 ]
 GLUED = [
     ["Проверка закончена.", "«Замечаний нет», сказали в школе."],
@@ -42,6 +42,12 @@ def test_glued(sentences: list[str]) -> None:
 def test_credit_ends_a_sentence() -> None:
     text = " ".join(GLUED[2])
     assert [text[start:stop] for start, stop in sentence_spans(text)] == GLUED[2]
+
+
+def test_credit_of_a_picture_is_outside() -> None:
+    text = "Цена выросла «вдвое». rbc.group Другая новость. Бизнес rbc.group Третья."
+    found = [text[start:stop] for start, stop in sentence_spans(text)]
+    assert found == ["Цена выросла «вдвое».", "Другая новость.", "Бизнес", "Третья."]
 
 
 def test_line_break_ends_a_sentence() -> None:

@@ -22,6 +22,7 @@ def _boundary() -> regex.Pattern[str]:
         (?P<line> \n+ )
         | (?P<credit> \( (?:Фото|Видео|Иллюстрация|Кадр|Источник\ фото) \b [^()\n]{{0,150}}+ \) )
           (?= [{SPACE}]*+ \p{{Lu}} )
+        | (?P<address> (?<= [{SPACE}] ) [a-z]++ \. [a-z]{{2,6}} (?= [{SPACE}] \p{{Lu}} [\p{{Ll}}{SPACE}] ) )
         | (?P<mark> [.!?…]++ ) (?P<closing> [{QUOTE_CLOSE}"”)\]]*+ )
           (?: [{SPACE}]++ (?= [{QUOTE_OPEN}"(\[–—-]*+ [{SPACE}]?+ [\p{{Lu}}\d] | [a-z]++ \. [a-z]{{2,6}} \b )
             | (?<= \p{{Ll}}\p{{Ll}} [.!?…] ) (?= \p{{Lu}}[\p{{Ll}}{SPACE}] )
@@ -51,7 +52,8 @@ def sentences_within(text: str, start: int, stop: int, opaque: Sequence[Span] = 
     """The sentences of a stretch; an end mark inside an `opaque` span (in order, apart) ends nothing."""
     begin = start
     for match in _boundary().finditer(text, start, stop):
-        end = match.start() if match["line"] else match.end("credit" if match["credit"] else "closing")
+        outside = match["line"] or match["address"]  # a site's address between sentences credits a picture
+        end = match.start() if outside else match.end("credit" if match["credit"] else "closing")
         if not match["line"] and (_inside(match.start(), opaque) or _goes_on(text, match)):
             continue
         yield from _trimmed(text, begin, end)
@@ -65,7 +67,10 @@ def _inside(place: int, opaque: Sequence[Span]) -> bool:
 
 
 def _goes_on(text: str, match: regex.Match[str]) -> bool:
-    """Whether the full stop belongs to an abbreviation or an initial."""
+    """Whether the full stop belongs to an abbreviation or an initial, or an address to its sentence."""
+    if match["address"]:
+        before = text[max(0, match.start() - 30) : match.start()].rstrip()
+        return before[-1:] not in ".!?…»)" and not before.rpartition(" ")[2].istitle()
     if match["mark"] != "." or match["closing"]:
         return False
     word = _last_word().search(text, max(0, match.start() - 12), match.start() + 1)
