@@ -23,7 +23,8 @@ from newsextract.mentions.declension import (
     Sex,
 )
 from newsextract.mentions.heads import Head, heads
-from newsextract.mentions.name_words import CACHED_NAMES, LIKELY, name_word
+from newsextract.mentions.name_forms import CACHED_NAMES
+from newsextract.mentions.name_words import LIKELY, name_word
 from newsextract.mentions.positions import position_before
 from newsextract.morphology import dictionary_parses
 

@@ -20,7 +20,9 @@ from newsextract.mentions.name_context import (
     names_a_thing,
     word_before,
 )
-from newsextract.mentions.name_phrases import Phrase, Reading, Token, single
+from newsextract.mentions.name_phrases import Phrase
+from newsextract.mentions.name_readings import Reading, single
+from newsextract.mentions.name_tokens import Token
 from newsextract.mentions.name_words import LIKELY, POSSIBLE, SURE, NameWord, name_word
 
 _MENS_ENDINGS = ("ов", "ев", "ёв", "ин", "ын")

@@ -3,51 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-import regex
-
-from newsextract.chars import APOSTROPHE, DASH
 from newsextract.lexicon import surnames
-from newsextract.mentions.declension import ANY_CASE, NOMINATIVE, VOWELS, Form, Sex, noun_forms
-from newsextract.mentions.name_words import (
-    CACHED_NAMES,
-    EVERYDAY,
-    LIKELY,
-    POSSIBLE,
-    SURE,
-    NameWord,
-    family_forms,
-    fold,
-    has_surname_ending,
-    is_acronym,
-    name_word,
-)
-
-Part = Literal["first", "patronymic", "surname"]
-_MAX_RUN = 12  # words; a longer run of capitals is a headline or a list, read piece by piece
-
-
-class Token(NamedTuple):
-    """A capitalised word, initials (`К.`), a particle (`бен`) or a word of kinship (`улы`)."""
-
-    start: int
-    stop: int
-    text: str
-    kind: str
-
-
-class Reading(NamedTuple):
-    """One way to read a phrase: its parts in the nominative, the sex and the cases they agree on."""
-
-    first: str | None
-    patronymic: str | None
-    surname: str | None
-    sex: Sex | None
-    cases: int
-    weight: int
-    plural: bool = False
+from newsextract.mentions.name_forms import EVERYDAY, fold, has_surname_ending
+from newsextract.mentions.name_readings import Reading, Slot, agreed, family_readings
+from newsextract.mentions.name_tokens import Token
+from newsextract.mentions.name_words import LIKELY, POSSIBLE, SURE, NameWord, is_acronym, name_word
 
 
 class Phrase(NamedTuple):
@@ -61,83 +23,6 @@ class Phrase(NamedTuple):
     readings: tuple[Reading, ...]
     sure: bool = True
     family_first: bool = False
-
-
-class _Slot(NamedTuple):
-    part: Part
-    words: tuple[str, ...]
-
-
-_UPPER, _LOWER = "[А-ЯЁЄІЇҐӘҒҚҢӨҰҮҺІ]", "[а-яёєіїґәғқңөұүһі]"
-
-
-@cache
-def _capital_pattern() -> regex.Pattern[str]:
-    """A capitalised word or initials, found by its first letter."""
-    mark = f"[{APOSTROPHE}]"
-    plain = rf"{_UPPER}{_LOWER}++(?:{mark}{_UPPER}?{_LOWER}++)*+|{_UPPER}{{2,}}+"
-    part = rf"(?:{_UPPER}{mark}(?={_UPPER})|Мак(?={_UPPER}))?+(?:{plain})"
-    return regex.compile(
-        rf"""(?={_UPPER})
-        (?: (?<![\p{{L}}@\#_{APOSTROPHE}-])
-          | (?<={_LOWER})(?={_UPPER}{_LOWER})  # spaces get lost: областьАким
-          | (?<=(?:аль|эль|бен|ибн|ас|аш|ад|ан|ар|ат)-)
-        )
-        (?: (?P<initials> {_UPPER}[жх]?\. (?: [ ]?{_UPPER}[жх]?\. )?+ (?=[ ]?{_UPPER}|[^\p{{L}}]|$) )
-          | (?P<word> {part} (?:[{DASH}](?:{part}|{_LOWER}++))*+ ) (?!{_LOWER}|[\p{{Latin}}\p{{N}}])
-        )""",
-        regex.VERBOSE,
-    )
-
-
-@cache
-def _small_pattern() -> regex.Pattern[str]:
-    """The small words that go on with a name: `улы` after it, `бен`, `фон дер` before its next part."""
-    small = "|".join(sorted(surnames.PARTICLES, key=len, reverse=True))
-    kin = "|".join(sorted(surnames.SON_WORDS | surnames.DAUGHTER_WORDS))
-    return regex.compile(
-        rf"""[ \u00a0](?: (?P<kin> {kin} ) (?![\p{{L}}\p{{N}}-])
-                       | (?P<particle> {small} ) (?=[ ](?:(?:{small})[ ])?+(?:{small}-)?+{_UPPER}) )""",
-        regex.VERBOSE,
-    )
-
-
-def runs(text: str) -> Iterator[list[Token]]:
-    """Capitalised words that stand side by side, with the small words between them.
-
-    >>> [[token.text for token in run] for run in runs("Вчера аким Ержан Сапаров и Нурлан улы, А. Ким")]
-    [['Вчера'], ['Ержан', 'Сапаров'], ['Нурлан', 'улы'], ['А.', 'Ким']]
-    """
-    run: list[Token] = []
-    small = _small_pattern()
-    for match in _capital_pattern().finditer(text):
-        start = _with_article(text, match.start())
-        if run and (len(run) >= _MAX_RUN or not _adjacent(text, run[-1], start)):
-            yield run
-            run = []
-        run.append(Token(start, match.end(), text[start : match.end()], str(match.lastgroup)))
-        more = small.match(text, match.end())
-        while more is not None:
-            start, stop = more.span(more.lastgroup or 0)
-            run.append(Token(start, stop, text[start:stop], str(more.lastgroup)))
-            more = small.match(text, stop)
-    if run:
-        yield run
-
-
-def _with_article(text: str, start: int) -> int:
-    """Where `аль-Асад` begins: with the Arabic article before the capital."""
-    if start == 0 or text[start - 1] != "-":
-        return start
-    start -= 1
-    while start > 0 and text[start - 1].isalpha():
-        start -= 1
-    return start
-
-
-def _adjacent(text: str, left: Token, start: int) -> bool:
-    gap = text[left.stop : start]
-    return gap in (" ", "\u00a0") or (not gap and left.kind == "initials")
 
 
 def phrases(run: list[Token], initial: bool) -> Iterator[Phrase | Token]:
@@ -190,7 +75,7 @@ def _initials_first(run: list[Token], place: int) -> Found:
     taken = _surname_words(run, place + 1, POSSIBLE)
     if taken is None:
         return None
-    return _built(run, place, taken[1], [_Slot("surname", taken[0])], initials=run[place].text)
+    return _built(run, place, taken[1], [Slot("surname", taken[0])], initials=run[place].text)
 
 
 def _family_first(run: list[Token], place: int) -> Found:
@@ -201,28 +86,8 @@ def _family_first(run: list[Token], place: int) -> Found:
     if stop == place + 1:
         return None
     *before, last = (token.text for token in run[place + 1 : stop])
-    readings = _family_readings(run[place].text, "".join(word + " " for word in before), last)
+    readings = family_readings(run[place].text, "".join(word + " " for word in before), last)
     return Phrase(run[place].start, run[stop - 1].stop, readings, family_first=True), stop
-
-
-@lru_cache(maxsize=CACHED_NAMES)
-def _family_readings(family: str, middle: str, last: str) -> tuple[Reading, ...]:
-    """Only the last word declines, and the family name at times: Ким Чен Ыну, Кима Чен Ира."""
-    readings = [
-        Reading(
-            middle + form.nominative,
-            None,
-            base.nominative,
-            form.sex,
-            cases,
-            form.weight + 2 * (form.sex == "m") + (form.nominative[-1] not in VOWELS),
-        )
-        for base in family_forms(family)
-        for form in noun_forms(last) or [Form(last, "m", ANY_CASE)]
-        if (cases := form.cases & base.cases)
-    ]
-    readings.sort(key=lambda reading: (-reading.weight, not reading.cases & NOMINATIVE))
-    return tuple(readings)
 
 
 def _may_follow_family(text: str | None, *, second: bool) -> bool:
@@ -239,7 +104,7 @@ def _given_first(run: list[Token], place: int) -> Found:
     """Ержан Сапаров, Реджеп Тайип Эрдоган, Борис Николаевич, Алтынбек Сарсенбайұлы."""
     given = run[place].text
     if place + 1 < len(run) and run[place + 1].kind == "kin":
-        return _built(run, place, place + 2, [_Slot("surname", (f"{given} {run[place + 1].text}",))])
+        return _built(run, place, place + 2, [Slot("surname", (f"{given} {run[place + 1].text}",))])
     return _two_given(run, place, given) or _after_given(run, place, given)
 
 
@@ -258,7 +123,7 @@ def _two_given(run: list[Token], place: int, given: str) -> Found:
         return None
     if third.surname_rank < LIKELY and not second.listed and (third.listed or fold(third_text) != third_text):
         return None
-    slots = [_Slot("first", (given, second_text)), _Slot("surname", (third_text,))]
+    slots = [Slot("first", (given, second_text)), Slot("surname", (third_text,))]
     return _built(run, place, place + 3, slots)
 
 
@@ -273,17 +138,17 @@ def _may_be_second(given: str, text: str, third: NameWord) -> bool:
 
 
 def _after_given(run: list[Token], place: int, given: str) -> Found:
-    slots = [_Slot("first", (given,))]
+    slots = [Slot("first", (given,))]
     stop = place + 1
     middle = _word(run, stop)
     if middle is not None and name_word(middle).patronymic:
-        slots.append(_Slot("patronymic", (middle,)))
+        slots.append(Slot("patronymic", (middle,)))
         stop += 1
     elif stop + 1 < len(run) and run[stop].kind == "initials":
         stop += 1  # Джордж У. Буш
     taken = _surname_words(run, stop, POSSIBLE)
     if taken is not None and not _opens_another(run, stop):
-        full = _built(run, place, taken[1], [*slots, _Slot("surname", taken[0])])
+        full = _built(run, place, taken[1], [*slots, Slot("surname", taken[0])])
         if full is not None:
             return full
     return _built(run, place, stop, slots) if len(slots) > 1 else None
@@ -305,7 +170,7 @@ def _surname_first(run: list[Token], place: int, initial: bool) -> Found:
         return None
     if initial and word.surname_rank < SURE and not _is_patronymic(_word(run, place + 2) or ""):
         return None
-    surname = _Slot("surname", (run[place].text,))
+    surname = Slot("surname", (run[place].text,))
     if run[stop].kind == "initials":
         return (
             None if _word(run, stop + 1) else _built(run, place, stop + 1, [surname], initials=run[stop].text)
@@ -313,12 +178,12 @@ def _surname_first(run: list[Token], place: int, initial: bool) -> Found:
     given = _word(run, stop)
     if given is None or name_word(given).given_rank < LIKELY:
         return None
-    slots = [surname, _Slot("first", (given,))]
+    slots = [surname, Slot("first", (given,))]
     following = _word(run, stop + 1)
     if following is None:
         return _built(run, place, stop + 1, slots)
     if _is_patronymic(following):
-        return _built(run, place, stop + 2, [*slots, _Slot("patronymic", (following,))])
+        return _built(run, place, stop + 2, [*slots, Slot("patronymic", (following,))])
     next_word = name_word(following)
     if next_word.surname_rank >= POSSIBLE and not next_word.common:
         return None  # супруга Сапарова Айгуль Ермек: two people
@@ -339,7 +204,7 @@ def _unknown_first(run: list[Token], place: int) -> Found:
     taken = _surname_words(run, place + 1, LIKELY)
     if taken is None or name_word(taken[0][-1].split(" ")[0]).place:
         return None
-    return _built(run, place, taken[1], [_Slot("first", (text,)), _Slot("surname", taken[0])])
+    return _built(run, place, taken[1], [Slot("first", (text,)), Slot("surname", taken[0])])
 
 
 def unknown_pair(run: list[Token], place: int) -> Found:
@@ -354,8 +219,8 @@ def unknown_pair(run: list[Token], place: int) -> Found:
     if name_word(last).given_rank >= LIKELY:  # Ермекпаш Ерасыл, but no Минсвязи Игоря Ермекова
         if name_word(first).given or _word(run, place + 2) is not None:
             return None
-        return _built(run, place, place + 2, [_Slot("surname", (first,)), _Slot("first", (last,))])
-    return _built(run, place, place + 2, [_Slot("first", (first,)), _Slot("surname", (last,))])
+        return _built(run, place, place + 2, [Slot("surname", (first,)), Slot("first", (last,))])
+    return _built(run, place, place + 2, [Slot("first", (first,)), Slot("surname", (last,))])
 
 
 def _surname_words(run: list[Token], place: int, rank: int) -> tuple[tuple[str, ...], int] | None:
@@ -386,83 +251,10 @@ def _built(
     run: list[Token],
     place: int,
     stop: int,
-    slots: list[_Slot],
+    slots: list[Slot],
     initials: str | None = None,
 ) -> Found:
-    readings = _agreed(tuple(slots), initials)
+    readings = agreed(tuple(slots), initials)
     if not readings:
         return None
     return Phrase(run[place].start, run[stop - 1].stop, readings), stop
-
-
-@lru_cache(maxsize=CACHED_NAMES)
-def _agreed(slots: tuple[_Slot, ...], initials: str | None) -> tuple[Reading, ...]:
-    """Every combination of the parts' readings that has one sex and at least one case in common."""
-    combined: list[Reading] = [Reading(initials, None, None, None, ANY_CASE, 0)]
-    for slot in slots:
-        combined = [
-            reading._replace(
-                **{slot.part: form.nominative},
-                sex=form.sex,
-                cases=reading.cases & form.cases,
-                weight=reading.weight + form.weight,
-                plural=reading.plural or form.plural,
-            )
-            for reading in combined
-            for form in _slot_forms(slot)
-            if reading.cases & form.cases and reading.sex in (None, form.sex)
-        ]
-    combined.sort(key=lambda reading: (-reading.weight, not reading.cases & NOMINATIVE))
-    return tuple(combined)
-
-
-def _slot_forms(slot: _Slot) -> list[Form]:
-    head = slot.words[-1]
-    if slot.part == "surname":
-        return _surname_forms(slot.words)
-    if slot.part == "patronymic":
-        return list(name_word(head).patronymic or name_word(head).surname)
-    forms = _given_forms(slot.words[0])
-    for word in slot.words[1:]:
-        forms = [
-            Form(f"{form.nominative} {more.nominative}", more.sex, cases, weight=form.weight + more.weight)
-            for form in forms
-            for more in _given_forms(word)
-            if more.sex == form.sex and (cases := form.cases & more.cases)
-        ]
-    return forms
-
-
-def _given_forms(word: str) -> list[Form]:
-    known = name_word(word).given
-    if known:
-        return list(known)
-    forms = [form for form in noun_forms(word) if not form.plural]
-    return [*forms, Form(word, "m", ANY_CASE, weight=0)]  # foreign ones at times stay undeclined
-
-
-def _surname_forms(words: tuple[str, ...]) -> list[Form]:
-    *small, head = words
-    before = "".join(word + " " for word in small)
-    if " " in head:  # Нурлан улы
-        sex: Sex = "m" if head.split()[-1] in surnames.SON_WORDS else "f"
-        return [Form(before + head, sex, ANY_CASE, weight=3)]
-    word = name_word(head)
-    listed = {form.nominative for form in word.given} if word.listed and word.surname_rank < LIKELY else None
-    forms = []
-    for form in word.surname or noun_forms(head):
-        if listed is not None and form.nominative not in listed:
-            continue  # Андрея Светланы: no man's surname Светлан
-        if small:
-            form = form._replace(nominative=before + form.nominative)
-        forms.append(form)
-        if form.plural:  # Тимур и Динара Ахметовы
-            feminine = "а" if has_surname_ending(form.nominative) else ""
-            forms.append(form._replace(nominative=form.nominative + feminine, sex="f"))
-    return forms
-
-
-@lru_cache(maxsize=CACHED_NAMES)
-def single(text: str, part: Part) -> tuple[Reading, ...]:
-    """The readings of a word that stands alone as a given name or a surname."""
-    return _agreed((_Slot(part, (text,)),), None)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from newsextract.lexicon import family_names, given_names, not_names, places, surnames
+from newsextract.lexicon import not_names, places, surnames
 from newsextract.mentions.declension import (
     ACCUSATIVE,
     ANY_CASE,
-    CASES,
     GENITIVE,
     VOWELS,
     Form,
@@ -20,19 +18,25 @@ from newsextract.mentions.declension import (
     noun_forms,
     possessive_surname,
 )
+from newsextract.mentions.name_forms import (
+    CACHED_NAMES,
+    KNOWN,
+    SHOWN,
+    dictionary_forms,
+    family_forms,
+    fold,
+    given_forms,
+    merged,
+)
 from newsextract.morphology import dictionary_parses
 
-CACHED_NAMES = 1 << 14  # more words than the names of a thousand articles
 SURE, LIKELY, POSSIBLE, NEVER = 3, 2, 1, 0
 
-_SEXES: dict[str | None, tuple[Sex, ...]] = {"masc": ("m",), "femn": ("f",), "ms-f": ("m", "f")}
-_KAZAKH_LETTERS = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІё", "агкноуухиАГКНОУУХИе")
 _NAME_MARKS = ("Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr")
 _ORDINARY_SHARE = 0.12  # a word counts as ordinary when it is one at least so often
 _LONGEST = 40  # letters of a name
 _LONGEST_ACRONYM = 4
 _SHORTEST_BODY = 7
-EVERYDAY, _LISTED, _KNOWN, _SHOWN = 5, 4, 3, 2  # weights of a reading: our tables, a dictionary, an ending
 
 
 class NameWord(NamedTuple):
@@ -75,13 +79,13 @@ def name_word(word: str) -> NameWord:
     parses = dictionary_parses(word)
     common = _ordinary_share(parses) > _ORDINARY_SHARE or _is_function_word(parses)
     place = _is_place(word, parses)
-    given = _given_forms(word, parses)
+    given = given_forms(word, parses)
     surname, surname_rank, adjective = _surname_forms(word, parses, common, place)
     return NameWord(
         given=given,
         given_rank=_given_rank(given, common, place),
-        listed=any(form.weight > _KNOWN for form in given),
-        patronymic=_dictionary_forms(word, parses, "Patr"),
+        listed=any(form.weight > KNOWN for form in given),
+        patronymic=dictionary_forms(word, parses, "Patr"),
         surname=surname,
         surname_rank=surname_rank,
         common=common,
@@ -111,33 +115,6 @@ def _capitalised(word: str) -> str:
     return "-".join(part.capitalize() for part in word.split("-"))
 
 
-def fold(word: str) -> str:
-    """Kazakh letters and ё as their Russian neighbours: how names are looked up."""
-    return word.translate(_KAZAKH_LETTERS)
-
-
-@lru_cache(maxsize=CACHED_NAMES)
-def family_forms(word: str) -> tuple[Form, ...]:
-    """Readings as a family name that stands first: Ким in any case, Кима in the genitive.
-
-    >>> [form.nominative for form in family_forms("Кима")]
-    ['Ким']
-    """
-    if word in family_names.EAST_ASIAN:
-        return (Form(word, "m", ANY_CASE),)
-    if len(word) < 3:
-        return ()
-    return tuple(
-        form for form in noun_forms(word) if form.sex == "m" and form.nominative in family_names.EAST_ASIAN
-    )
-
-
-@lru_cache(maxsize=CACHED_NAMES)
-def has_surname_ending(word: str) -> bool:
-    """The word ends as Russian surnames do, in any case: Сапарова, Ясинского."""
-    return len(word) > 4 and bool(possessive_surname(word) or adjectival_surname(word))
-
-
 # ---- dictionary
 
 
@@ -150,109 +127,10 @@ def _is_function_word(parses: tuple[Any, ...]) -> bool:
     return any(parse.tag.POS in ("PREP", "CONJ", "PRCL", "NPRO", "INTJ") for parse in parses)
 
 
-def _dictionary_forms(word: str, parses: tuple[Any, ...], mark: str) -> tuple[Form, ...]:
-    forms: list[Form] = []
-    for parse in parses:
-        tag = parse.tag
-        if mark not in tag or tag.number == "plur" or tag.case not in CASES:
-            continue
-        for sex in _SEXES.get(tag.gender, ()):
-            base = _nominative(parse, sex, word)
-            if base:
-                forms.append(Form(base, sex, CASES[tag.case], weight=_KNOWN))
-    return _merged(forms)
-
-
-def _nominative(parse: Any, sex: Sex, word: str) -> str | None:
-    grammemes = (
-        {"nomn", "sing"} if "ms-f" in parse.tag else {"nomn", "sing", "masc" if sex == "m" else "femn"}
-    )
-    inflected = parse.inflect(grammemes)
-    if inflected is None:
-        return None
-    base = str(inflected.word)
-    if "ё" not in word.lower():
-        base = base.replace("ё", "е")
-    return "-".join(part.capitalize() for part in base.split("-"))
-
-
-def _merged(forms: Iterable[Form]) -> tuple[Form, ...]:
-    """Readings that differ in case only become one; the higher weight stays."""
-    merged: dict[tuple[str, Sex, bool], tuple[int, int]] = {}
-    for form in forms:
-        key = form.nominative, form.sex, form.plural
-        cases, weight = merged.get(key, (0, 0))
-        merged[key] = cases | form.cases, max(weight, form.weight)
-    return tuple(
-        Form(base, sex, cases, plural, weight) for (base, sex, plural), (cases, weight) in merged.items()
-    )
-
-
-# ---- given names
-
-
-@cache
-def _given_weights() -> dict[tuple[str, str], int]:
-    """Folded name and sex -> weight."""
-    tables = (
-        ("m", given_names.OTHER_MASCULINE, _LISTED),
-        ("f", given_names.OTHER_FEMININE, _LISTED),
-        ("m", given_names.FOREIGN_MASCULINE, _LISTED),
-        ("f", given_names.FOREIGN_FEMININE, _LISTED),
-        ("m", given_names.KAZAKH_MASCULINE, EVERYDAY),
-        ("f", given_names.KAZAKH_FEMININE, EVERYDAY),
-        ("m", given_names.RUSSIAN_MASCULINE, EVERYDAY),
-        ("f", given_names.RUSSIAN_FEMININE, EVERYDAY),
-    )
-    return {(fold(name), sex): weight for sex, names, weight in tables for name in names.split()}
-
-
-def _given_forms(word: str, parses: tuple[Any, ...]) -> tuple[Form, ...]:
-    weights = _given_weights()
-    forms = [
-        form._replace(weight=weights[fold(form.nominative), form.sex])
-        for form in (*noun_forms(word), *_dictionary_forms(word, parses, "Name"))
-        if (fold(form.nominative), form.sex) in weights and not form.plural
-    ]
-    listed = {(form.nominative, form.sex) for form in forms}
-    forms += [
-        form for form in _dictionary_forms(word, parses, "Name") if (form.nominative, form.sex) not in listed
-    ]
-    if not forms and "-" in word:
-        forms = _double_given(word)
-    return _merged(forms)
-
-
-def _double_given(word: str) -> list[Form]:
-    """Halves of which one is a given name: Жан-Мари, Анны-Марии; the first may stay undeclined."""
-    first, _, last = word.partition("-")
-    if len(first) < 2 or len(last) < 2 or "-" in last or not last[0].isupper() or not first[0].isupper():
-        return []
-    heads = _given_forms(first, dictionary_parses(first))
-    tails = _given_forms(last, dictionary_parses(last))
-    if not heads and not tails:
-        return []
-    joined = [
-        Form(f"{a.nominative}-{b.nominative}", b.sex, a.cases & b.cases, weight=_LISTED)
-        for a in heads
-        for b in tails or noun_forms(last)
-        if a.cases & b.cases and a.sex == b.sex
-    ]
-    covered = 0
-    for form in joined:
-        covered |= form.cases
-    undeclined = [
-        form._replace(nominative=f"{first}-{form.nominative}", cases=form.cases & ~covered)
-        for form in tails or noun_forms(last)
-        if form.cases & ~covered
-    ]
-    return joined + undeclined
-
-
 def _given_rank(given: tuple[Form, ...], common: bool, place: bool) -> int:
     if not given:
         return NEVER
-    listed = any(form.weight > _KNOWN for form in given)
+    listed = any(form.weight > KNOWN for form in given)
     if place:
         return LIKELY if listed else NEVER
     if common:
@@ -272,23 +150,23 @@ def _surname_forms(
         return _double_surname(word)
     if lower.endswith((*surnames.SON_ENDINGS, *surnames.DAUGHTER_ENDINGS)):
         sex: Sex = "m" if lower.endswith(surnames.SON_ENDINGS) else "f"
-        return (Form(word, sex, ANY_CASE, weight=_KNOWN),), SURE, False
+        return (Form(word, sex, ANY_CASE, weight=KNOWN),), SURE, False
     adjectival = adjectival_surname(word) if len(word) > 5 else []
     possessive = possessive_surname(word) if len(word) > 4 else []
-    strong = [form._replace(weight=_SHOWN) for form in (*possessive, *adjectival)]
+    strong = [form._replace(weight=SHOWN) for form in (*possessive, *adjectival)]
     if lower.endswith(("ов", "ев")):
         strong.append(Form(word[:-2], "m", GENITIVE | ACCUSATIVE, plural=True, weight=0))  # семья Бергов
     if strong and lower[-1] not in VOWELS:
         strong.append(Form(word, "f", ANY_CASE, weight=0))  # Хелен Левин, Катрин Петров
     if any(parse.tag.POS == "ADJF" for parse in parses):
-        strong += [form._replace(weight=_KNOWN) for form in colour_surname(word)]  # Яровая, not Ярова
-    known = _dictionary_forms(word, parses, "Surn")
+        strong += [form._replace(weight=KNOWN) for form in colour_surname(word)]  # Яровая, not Ярова
+    known = dictionary_forms(word, parses, "Surn")
     if known:
         rank = LIKELY if place or common else SURE
-        return _merged((*known, *strong)), rank, bool(adjectival)
+        return merged((*known, *strong)), rank, bool(adjectival)
     if strong:
         rank = _rank_by_ending(parses, common, place, bool(adjectival))
-        return _merged(strong if rank >= LIKELY else (*strong, *noun_forms(word))), rank, bool(adjectival)
+        return merged(strong if rank >= LIKELY else (*strong, *noun_forms(word))), rank, bool(adjectival)
     return _surname_by_form(word, parses, common, place)
 
 
@@ -325,7 +203,7 @@ def _double_surname(word: str) -> tuple[tuple[Form, ...], int, bool]:
     )
     rank = max(head.surname_rank, tail.surname_rank)
     barred = head.place or tail.place or head.common or tail.common or tail.adjective
-    return _merged(forms), min(rank, POSSIBLE) if barred else rank, tail.adjective
+    return merged(forms), min(rank, POSSIBLE) if barred else rank, tail.adjective
 
 
 def _rank_by_ending(parses: tuple[Any, ...], common: bool, place: bool, adjectival: bool) -> int:
@@ -346,22 +224,22 @@ def _surname_by_form(
     weak = noun_forms(word)
     kinds = {parse.tag.POS for parse in parses}
     if "ADJF" in kinds or word.endswith(("ого", "ому")):
-        weak += [form._replace(weight=_SHOWN) for form in colour_surname(word)]
+        weak += [form._replace(weight=SHOWN) for form in colour_surname(word)]
     if common and not kinds & {"NOUN", "ADJF"}:
-        return _merged(weak), NEVER, False
+        return merged(weak), NEVER, False
     if place:
-        return _merged(weak), NEVER if word in _place_names() else POSSIBLE, False
+        return merged(weak), NEVER if word in _place_names() else POSSIBLE, False
     lower = word.lower()
     if not common and lower.endswith(surnames.INDECLINABLE_ENDINGS):
         return (
-            (Form(word, "m", ANY_CASE, weight=_SHOWN), Form(word, "f", ANY_CASE, weight=_SHOWN)),
+            (Form(word, "m", ANY_CASE, weight=SHOWN), Form(word, "f", ANY_CASE, weight=SHOWN)),
             LIKELY,
             False,
         )
     if not common and len(word) >= _SHORTEST_BODY and lower.startswith(not_names.BODY_PREFIXES):
-        return _merged(weak), NEVER, False
+        return merged(weak), NEVER, False
     marked = not common and any(form.nominative.lower().endswith(surnames.NOUN_ENDINGS) for form in weak)
-    return _merged(weak), LIKELY if marked else POSSIBLE, "ADJF" in kinds
+    return merged(weak), LIKELY if marked else POSSIBLE, "ADJF" in kinds
 
 
 # ---- what is no name

@@ -13,7 +13,9 @@ from newsextract.mentions.name_evidence import (
     is_thing,
     read_alone,
 )
-from newsextract.mentions.name_phrases import Phrase, Reading, Token, phrases, runs, single, unknown_pair
+from newsextract.mentions.name_phrases import Phrase, phrases, unknown_pair
+from newsextract.mentions.name_readings import Reading, single
+from newsextract.mentions.name_tokens import Token, runs
 from newsextract.mentions.name_words import can_be_name, name_word
 from newsextract.mentions.positions import position_after, position_before
 from newsextract.mentions.recogniser import person_spans
