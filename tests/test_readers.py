@@ -7,13 +7,14 @@ import gzip
 import io
 import json
 import lzma
+import os
 import random
 import shutil
 import tarfile
 import tracemalloc
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -68,8 +69,13 @@ def test_a_table_gives_its_rows_with_all_that_they_say(name: str) -> None:
     assert [page(row) for row in rows] == [expected_page(row) for row in DEMO]
     for row, wanted in zip(rows, DEMO, strict=True):
         assert isinstance(row, Row)
-        date = datetime.fromisoformat(wanted["date"]) if wanted["date"] else None
-        assert (row.id, row.url, row.title, row.date) == (wanted["id"], wanted["url"], wanted["title"], date)
+        moment = datetime.fromisoformat(wanted["date"]) if wanted["date"] else None
+        assert (row.id, row.url, row.title, row.date) == (
+            wanted["id"],
+            wanted["url"],
+            wanted["title"],
+            moment,
+        )
 
 
 @pytest.mark.parametrize("name", ["pages", "pages.zip", "pages.tar.gz"])
@@ -434,6 +440,12 @@ def test_pages_in_files_are_read_compressed_or_not_and_fail_alone(tmp_path: Path
     assert [page(row) for row in rows[:3]] == ["<p>plain</p>", "<p>packed</p>", "<p>packed, unnamed</p>"]
 
 
+def test_a_file_name_that_is_no_text_names_its_row_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"\xff\xfe.html")).write_text("<p>x</p>")
+    [row] = read(tmp_path)
+    assert (row.id, page(row)) == ("??.html", "<p>x</p>")
+
+
 def test_what_a_run_writes_is_no_input(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("<p>x</p>")
     parts = tmp_path / "records.jsonl.parts"
@@ -507,6 +519,8 @@ ROWS: dict[str, tuple[dict[str, Any], Columns, tuple[Any, ...]]] = {
     ),
     "named text": ({"html": "h", "x": "b"}, Columns(text="x"), ("dump:1", None, None, "b", "text")),
     "ids that are none": ({"id": True, "text": "t"}, Columns(), ("dump:1", None, None, "t", None)),
+    "a number read from a table": ({"id": 7.0, "text": "t"}, Columns(), ("7", None, None, "t", None)),
+    "not a number": ({"id": float("nan"), "text": "t"}, Columns(), ("dump:1", None, None, "t", None)),
     "spaces around": ({"id": " 5 ", "url": " ", "text": "t"}, Columns(), ("5", None, None, "t", None)),
 }
 
@@ -526,6 +540,8 @@ DATES: dict[Any, str | None] = {
     "2024-04-10": "2024-04-10 00:00:00",
     "10.04.2024 17:03": "2024-04-10 17:03:00",
     "10 апреля 2024, 15:57": "2024-04-10 15:57:00",
+    date(2024, 4, 10): "2024-04-10 00:00:00",
+    datetime(2024, 4, 10, 17, tzinfo=UTC): "2024-04-10 17:00:00+00:00",
     1712750580: "2024-04-10 12:03:00+00:00",
     1712750580000: "2024-04-10 12:03:00+00:00",
     "скоро": None,
@@ -537,9 +553,9 @@ DATES: dict[Any, str | None] = {
 
 @pytest.mark.parametrize("value", DATES)
 def test_dates_of_rows(value: Any) -> None:
-    date, warnings = read_date(value)
-    assert (None if date is None else str(date)) == DATES[value]
-    assert bool(warnings) == (date is None and value != "")
+    moment, warnings = read_date(value)
+    assert (None if moment is None else str(moment)) == DATES[value]
+    assert bool(warnings) == (moment is None and value != "")
 
 
 def test_lines_come_whole_over_the_edges_of_chunks() -> None:

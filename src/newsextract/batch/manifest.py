@@ -22,7 +22,7 @@ import msgspec
 
 from newsextract.batch.inputs import MANIFEST, PARTS, Input
 from newsextract.batch.lines import LongLine, bounded_lines
-from newsextract.batch.rows import RawRow
+from newsextract.batch.rows import RawRow, writable
 from newsextract.batch.streams import STANDARD_INPUT, is_remote
 from newsextract.batch.worker import KINDS, Outcome
 from newsextract.version import __version__
@@ -144,10 +144,11 @@ def describe(inputs: Iterable[Input]) -> tuple[InputFile, ...]:
 def _describe(item: Input) -> InputFile:
     if item.path == STANDARD_INPUT or is_remote(item.path):
         return InputFile(path=item.path, format=item.format)
+    name = writable(str(Path(item.path).resolve()))
     path = Path(item.path)
     if item.digest is not None:
         return InputFile(
-            path=str(path.resolve()),
+            path=name,
             format=item.format,
             files=item.files,
             bytes=item.bytes,
@@ -157,7 +158,7 @@ def _describe(item: Input) -> InputFile:
     with path.open("rb") as stream:
         head = stream.read(HEAD)
     return InputFile(
-        path=str(path.resolve()),
+        path=name,
         format=item.format,
         bytes=status.st_size,
         modified=datetime.fromtimestamp(status.st_mtime, UTC),

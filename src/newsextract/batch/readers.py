@@ -22,6 +22,7 @@ from newsextract.batch.rows import (
     RowError,
     broken_row,
     decode_object,
+    writable,
 )
 from newsextract.batch.streams import (
     STANDARD_INPUT,
@@ -56,7 +57,7 @@ def read_rows(inputs: Iterable[Input], reading: Reading, meter: Meter) -> Iterat
     for item in inputs:
         for place, payload in read_input(item, reading, meter):
             meter.rows += 1
-            yield RawRow(number=next(numbers), place=place, payload=payload)
+            yield RawRow(number=next(numbers), place=writable(place), payload=payload)
         done += item.bytes
         meter.read = done
 

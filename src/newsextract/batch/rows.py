@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, Literal, TypeAlias
+from uuid import UUID
 
 import msgspec
 
@@ -81,7 +82,16 @@ class Row(Record, frozen=True, kw_only=True):
 
 def broken_row(place: str, kind: str, message: str) -> Failure:
     """The failure of a row that cannot be read; `kind` is the short name of the reason, for counting."""
-    return Failure(id=place, stage="read", error=kind, message=f"{place}: {message}")
+    return Failure(id=writable(place), stage="read", error=kind, message=writable(f"{place}: {message}"))
+
+
+def writable(text: str) -> str:
+    """A text that can be written as UTF-8: file names may hold bytes that are none.
+
+    >>> writable("страница-\\udcff.html")
+    'страница-?.html'
+    """
+    return text.encode("utf-8", "replace").decode()
 
 
 FILE_PROBLEMS: dict[type[Exception], str] = {BrokenStreamError: "BrokenFile"}
@@ -197,14 +207,14 @@ def page_of(fields: Mapping[str, Any], place: str, columns: Columns) -> Row:
     page, kind = finder.page()
     if page is None:
         raise RowError("NoPage", finder.missing())
-    date, warnings = read_date(finder.value("date"))
+    moment, warnings = read_date(finder.value("date"))
     return Row(
         id=finder.string("id") or place,
         page=page,
         kind=kind,
         url=finder.string("url"),
         title=finder.string("title"),
-        date=date,
+        date=moment,
         charset=finder.string("charset"),
         warnings=warnings,
     )
@@ -229,13 +239,15 @@ class ColumnFinder:
         return None
 
     def string(self, meaning: str) -> str | None:
-        """The field as a string: numbers as they read, anything else is absent."""
+        """The field as a string: whole numbers as they read, what is neither is absent."""
         value = self.value(meaning)
         if isinstance(value, bytes):
             value = readable(value)
-        if isinstance(value, str):
-            return value.strip() or None
-        return str(value) if isinstance(value, int) and not isinstance(value, bool) else None
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        if isinstance(value, int | UUID) and not isinstance(value, bool):
+            return str(value)
+        return writable(value.strip()) or None if isinstance(value, str) else None
 
     def page(self) -> tuple[bytes | str | None, Literal["html", "text"] | None]:
         """The page and, when the user said which column it is in, its kind; HTML before text."""
@@ -288,6 +300,8 @@ def read_date(value: object) -> tuple[datetime | None, tuple[str, ...]]:
         return None, ()
     if isinstance(value, datetime):
         return value, ()
+    if isinstance(value, date):
+        return datetime.combine(value, time()), ()
     if isinstance(value, int | float) and not isinstance(value, bool):
         seconds = value / 1000 if value > LATEST else value
         if EARLIEST < seconds < LATEST:
