@@ -87,6 +87,15 @@ def test_a_page_without_an_article_says_so() -> None:
     assert not result.money + result.quotes + result.people
 
 
+def test_a_text_over_its_limit_is_refused_with_the_remedy() -> None:
+    with pytest.raises(PageError, match=r"100 characters.*max_characters allows 99") as caught:
+        newsextract.extract(
+            "Мост через Ишим откроют в ноябре этого года. " * 2 + "Стройка...",
+            limits=Limits(max_characters=99),
+        )
+    assert caught.value.stage == "clean"
+
+
 def test_time_limit_names_its_stage_and_remedy() -> None:
     with pytest.raises(PageError, match="max_seconds"):
         newsextract.extract(HTML, limits=Limits(max_seconds=0.0))

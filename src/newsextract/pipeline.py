@@ -59,6 +59,11 @@ def extract(  # noqa: PLR0913 -- the options are the public interface, all of th
     article = clean_page(page, hints, limits)
     deadline.check("clean")
     text = article.text
+    if len(text) > limits.max_characters:
+        message = (
+            f"the text has {len(text):,} characters, Limits.max_characters allows {limits.max_characters:,}"
+        )
+        raise PageError(f"{message}: raise it to read the page all the same", stage="clean")
     money = tuple(find_money(text))
     percents = tuple(find_percents(text))
     multiples = tuple(find_multiples(text))

@@ -187,8 +187,9 @@ class Position(Mention, frozen=True, kw_only=True):
 class Name(Mention, frozen=True, kw_only=True):
     """A person's name as written, its parts in the nominative; an initial is kept as `К.`.
 
-    `case` is None where the form does not tell; `position` stands beside the name (`аким области Ержан Сапаров`).
-    `family_first` says that the surname stands before the given name in this person's language (`Си Цзиньпин`).
+    `case` is None where the form does not tell; `position` stands beside the name (`аким области Ержан
+    Сапаров`). `family_first` says that the surname stands before the given name in this person's language
+    (`Си Цзиньпин`).
     """
 
     first: str | None = None
@@ -343,12 +344,14 @@ class PageError(ValueError):
 class Limits(Record, frozen=True, kw_only=True):
     """What one page may cost before it is refused with a `PageError`.
 
-    `max_bytes`: size of the page as given (bytes, or characters of a str). `max_depth`: nesting of tags, by which
-    no page is refused: deeper tags are taken out, their text stays, and a warning in the record says so.
-    `max_seconds`: time for the whole page, looked at between stages.
+    `max_bytes`: size of the page as given (bytes, or characters of a str). `max_characters`: length of the
+    article's text, which the time of the finders grows with (about 4 seconds a million). `max_depth`: nesting
+    of tags, by which no page is refused: deeper tags are taken out, their text stays, and a warning in the
+    record says so. `max_seconds`: time for the whole page, looked at between stages.
     """
 
     max_bytes: int = 20_000_000
+    max_characters: int = 2_000_000
     max_depth: int = 1_000
     max_seconds: float = 20.0
 
