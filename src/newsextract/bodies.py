@@ -15,6 +15,7 @@ from newsextract.lexicon.organisations import (
     FULL_NAMES,
     HEADS,
     LEGAL_FORMS,
+    POINTED_AT,
     SHORT_NAMES,
 )
 from newsextract.mentions.organisations import read_organisation
@@ -246,33 +247,10 @@ def is_pointing(name: str) -> bool:
     return len(lemmas) == 1 and (lemmas[0] in ANAPHORIC or lemmas[0] in GENERIC)
 
 
-# What `ведомство` may stand for is wide; `компания` is no ministry.
-_KINDS = {
-    "министерство": ("минис", "мини", "мид", "мвд", "мчс", "мз", "мцриап", "мон"),
-    "департамент": ("депар", "дп", "дчс", "двд", "дгд", "дэр"),
-    "комитет": ("комит", "кнб", "кгд", "кга"),
-    "управление": ("управ", "угд", "уп"),
-    "полиция": ("полиц", "дп", "уп", "мвд"),
-    "прокуратура": ("прокур", "генпрокур"),
-    "суд": ("суд", "горсуд", "облсуд"),
-    "акимат": ("акима",),
-    "банк": ("банк", "нацбанк", "центробанк", "сбербанк"),
-    "фонд": ("фонд", "енпф"),
-    "компания": ("компа", "тоо", "ао", "ооо", "пао", "корпо", "концерн", "холди", "авиако", "нк"),
-    "авиакомпания": ("авиако", "ао", "компа"),
-    "посольство": ("посол",),
-    "пресс-служба": ("пресс",),
-    "штаб": ("штаб", "опершта"),
-    "больница": ("больн",),
-    "биржа": ("биржа", "kase"),
-    "правительство": ("прави", "кабми"),
-}
-
-
 def heads_for(name: str) -> frozenset[str] | None:
     """What the head of a pointing phrase asks of the name before it; None: anything."""
     lemma = _lemmas(name)[-1] if name else ""
-    kinds = _KINDS.get(lemma)
+    kinds = POINTED_AT.get(lemma)
     return frozenset(kinds) if kinds else None
 
 

@@ -262,7 +262,7 @@ def _head_readings(position: Position) -> tuple[Head, ...]:
 
 def _is_relative(words: str) -> bool:
     """`в котором говорится`: the source is the noun before."""
-    return words.lower().startswith("котор")
+    return words.lower().startswith(pronouns.RELATIVE)
 
 
 @cache

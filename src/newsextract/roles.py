@@ -12,8 +12,28 @@ from typing import NamedTuple
 import regex
 
 from newsextract.lexicon import organisations as bodies
-from newsextract.lexicon.countries import ABBREVIATIONS, ADJECTIVES, COLOURLESS, GENERIC
-from newsextract.lexicon.positions import DISTINCT, FEMININE, INTERCHANGEABLE, SYNONYMS, TITLES
+from newsextract.lexicon.countries import (
+    ABBREVIATIONS,
+    ADJECTIVES,
+    ANY_BODY,
+    COLOURLESS,
+    GENERIC,
+    GOVERNMENT,
+    STATE,
+    TERRITORY,
+)
+from newsextract.lexicon.positions import (
+    DISTINCT,
+    FEMININE,
+    GENERAL,
+    HEAD_OF_STATE,
+    HEADS_OF_STATE,
+    INTERCHANGEABLE,
+    LEADERS,
+    LOCAL_OFFICES,
+    SYNONYMS,
+    TITLES,
+)
 from newsextract.mentions.word_forms import readings
 from newsextract.morphology import lemma
 from newsextract.records import Position
@@ -81,10 +101,10 @@ def _core(head: str, words: list[str]) -> tuple[str, bool, bool]:
 
 def _office_of(head: str, words: list[str]) -> str:
     """`глава государства` and `глава правительства` are offices of their own name."""
-    if head in {"глава", "лидер", "руководитель"}:
-        if _STATE & set(words):
-            return "глава государства"
-        if _GOVERNMENT & set(words):
+    if head in LEADERS:
+        if STATE & set(words):
+            return HEAD_OF_STATE
+        if GOVERNMENT & set(words):
             return "премьер"
     return "премьер" if head == "премьер-министр" else head
 
@@ -113,33 +133,15 @@ def _leading() -> dict[str, frozenset[str]]:
     return {group[0]: frozenset(group) for group in reversed(SYNONYMS)}
 
 
-# `глава надзорного ведомства`: the adjective describes a body that has a name of its own.
-_ANY_BODY = frozenset(["ведомство", "компания", "предприятие", "организация", "агентство", "учреждение"])
-_STATE = frozenset(["государство", "страна"])
-_GOVERNMENT = frozenset(["правительство", "кабинет"])
-_PLACE = frozenset(["республика", "регион", "область", "город", "край", "район"])
-_HEADS_OF_STATE = frozenset(["глава государства", "президент", "король", "эмир", "император", "султан"])
-_LOCAL = frozenset(["аким", "губернатор", "мэр", "глава", "президент", "градоначальник"])
-
-
 def same_office(asked: Role, known: Role) -> int:
     """How well the heads agree: 3 the same, 2 another word for it, 0 a different one."""
     if asked.deputy != known.deputy:
-        plain = asked.head in {
-            "чиновник",
-            "политик",
-            "топ-менеджер",
-            "спикер",
-            "дипломат",
-            "собеседник",
-            "бизнесмен",
-        }
-        return 2 if plain and not asked.deputy else 0
-    if asked.head == known.head or {asked.head, known.head} <= _HEADS_OF_STATE:
-        return 3 if asked.head == known.head or "глава государства" in {asked.head, known.head} else 0
+        return 2 if asked.head in GENERAL and not asked.deputy else 0
+    if asked.head == known.head or {asked.head, known.head} <= HEADS_OF_STATE:
+        return 3 if asked.head == known.head or HEAD_OF_STATE in {asked.head, known.head} else 0
     if known.head in _interchangeable().get(asked.head, ()):
         return 3
-    if asked.head in {"глава", "лидер", "руководитель", "шеф"} and asked.generic:
+    if asked.head in LEADERS and asked.generic:
         return _as_head(asked, known)
     row = _leading().get(asked.head) or frozenset()
     back = _leading().get(known.head) or frozenset()
@@ -147,8 +149,8 @@ def same_office(asked: Role, known: Role) -> int:
 
 
 def _as_head(asked: Role, known: Role) -> int:
-    if asked.generic & _PLACE:
-        return 2 if known.head in _LOCAL else 0
+    if asked.generic & TERRITORY:
+        return 2 if known.head in LOCAL_OFFICES else 0
     return 2 if known.head in (_leading().get(asked.head) or ()) else 0
 
 
@@ -170,7 +172,7 @@ def agreement(asked: Role, known: Role) -> int:
         return office + 1
     if _same_place(asked, known):
         return office + 2
-    if not known.qualifiers or asked.generic & _ANY_BODY:
+    if not known.qualifiers or asked.generic & ANY_BODY:
         return office if office == 3 else 1
     return 1 if asked.qualifiers & known.qualifiers else 0
 
@@ -196,7 +198,7 @@ def contradict(asked: Role, known: Role) -> bool:
     >>> contradict(role_of("ветеран", "ветеран"), role_of("олимпийский чемпион", "чемпион"))
     False
     """
-    if _same_place(asked, known) or known.former or asked.generic & _ANY_BODY:
+    if _same_place(asked, known) or known.former or asked.generic & ANY_BODY:
         return False
     if same_office(asked, known):
         return bool(asked.qualifiers and known.qualifiers)

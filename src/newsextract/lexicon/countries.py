@@ -67,3 +67,11 @@ COLOURLESS = frozenset(
     постоянный чрезвычайный покойный новоявленный легендарный популярный опальный скандальный избранный
     """.split()
 )
+
+# What `глава` may be the head of: a state, a government, a territory.
+STATE = frozenset(["государство", "страна"])
+GOVERNMENT = frozenset(["правительство", "кабинет"])
+TERRITORY = frozenset(["республика", "регион", "область", "город", "край", "район"])
+
+# `глава надзорного ведомства`: the adjective describes a body that has a name of its own.
+ANY_BODY = frozenset(["ведомство", "компания", "предприятие", "организация", "агентство", "учреждение"])

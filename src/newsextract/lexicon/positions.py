@@ -357,3 +357,12 @@ ONE = {
     "один": "один", "одного": "один", "одному": "один", "одним": "один", "одном": "один",
     "одна": "одна", "одной": "одна", "одну": "одна",
 }  # fmt: skip
+
+# Words for whoever is at the head; what they head decides which office it is.
+LEADERS = frozenset(["глава", "лидер", "руководитель", "шеф"])
+HEAD_OF_STATE = "глава государства"
+HEADS_OF_STATE = frozenset([HEAD_OF_STATE, "президент", "король", "эмир", "император", "султан"])
+LOCAL_OFFICES = frozenset(["аким", "губернатор", "мэр", "глава", "президент", "градоначальник"])
+
+# General words that deputies are called by too: `чиновник` for `заместитель министра`.
+GENERAL = frozenset(["чиновник", "политик", "топ-менеджер", "спикер", "дипломат", "бизнесмен"])
