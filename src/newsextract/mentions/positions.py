@@ -137,7 +137,7 @@ def _fixed_front(words: Sequence[Token], first: int) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 12)
 def _is_numeral(word: str) -> bool:
-    return parses(word.lower())[0].tag.POS == "NUMR"
+    return bool(parses(word.lower())[0].tag.POS == "NUMR")
 
 
 @cache
