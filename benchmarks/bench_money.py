@@ -1,6 +1,7 @@
 """Speed of number, money and percent finding: on an article, beside other readers, and as the text grows.
 
     python benchmarks/bench_money.py
+    python benchmarks/bench_money.py --large    hostile texts up to 10 MB too (some minutes)
 
 Every repetition reads a text it has not seen (the finders remember the last ones), so that what is timed is
 reading and not remembering.
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import re
 import statistics
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -25,6 +27,7 @@ PAGES = Path(__file__).parent.parent / "fixtures" / "pages"
 CHARACTERS = 3_000
 BUDGET = 1.0
 SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
+LARGE = 10_000_000
 
 FINDERS: dict[str, Callable[[str], Iterator[object]]] = {
     "find_numbers": find_numbers,
@@ -57,7 +60,7 @@ HOSTILE = {
 }
 
 
-def main(repetitions: int = 30) -> None:
+def main(repetitions: int = 30, *, large: bool = False) -> None:
     text = article()
     print(f"\nNumbers, money, percents and multiples, per {CHARACTERS:,} characters")
     ours = timed(read_all, text, repetitions)
@@ -68,7 +71,7 @@ def main(repetitions: int = 30) -> None:
     bare = timed(lambda text: [match[0] for match in BARE.finditer(text)], text, repetitions)
     print(f"  {'a bare regular expression':44} {bare:9.3f} ms")
     natasha(text, max(3, repetitions // 5))
-    growth()
+    growth(large=large)
 
 
 def read_all(text: str) -> None:
@@ -115,13 +118,15 @@ def natasha(text: str, repetitions: int) -> None:
     print(f"  {'natasha MoneyExtractor':44} {time:9.3f} ms")
 
 
-def growth() -> None:
+def growth(*, large: bool) -> None:
     """Cost by size, for an article repeated and for hostile texts: nanoseconds a character stay the same."""
     print("\nfind_money, nanoseconds a character as the text grows")
     print(f"  {'':24}" + "".join(f"{size:>14,}" for size in SIZES))
     for name, unit in {"an article, repeated": article() + "\n", **HOSTILE}.items():
         row = []
         for size in SIZES:
+            if size >= LARGE and name in HOSTILE and not large:
+                continue
             text = unit * (size // len(unit) + 1)
             start = process_time()
             exhaust(find_money, text[:size])
@@ -130,4 +135,4 @@ def growth() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(large="--large" in sys.argv)

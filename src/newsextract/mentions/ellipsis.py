@@ -40,7 +40,9 @@ def currency_around(piece: Piece, place: int, codes: Sequence[str | None]) -> Ch
     if _counts_something(piece, amount):
         return Choice(None, "it counts what is written beside it")
     near, before = _sums_around(piece, place, codes)
-    found = set(near) or (set(before) if _speaks_of_money(piece, amount) else set())
+    found = set(near)
+    if not found and _speaks_of_money(piece, amount):
+        found = set(before) or {code for code in codes if code}
     if len(found) != 1:
         return Choice(
             None, "the sums around it are in several currencies" if found else "no sum it could follow"
