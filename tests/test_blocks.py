@@ -3,7 +3,8 @@
 import pytest
 
 from newsextract.page.blocks import Block, dump_blocks, plain, tree_blocks
-from newsextract.page.dom import load_page, select
+from newsextract.page.dom import load_page
+from newsextract.page.elements import select
 from newsextract.records import Hints, Limits
 
 

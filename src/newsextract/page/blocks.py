@@ -13,7 +13,7 @@ from unicodedata import is_normalized
 import msgspec
 
 from newsextract.chars import normalise
-from newsextract.page.dom import name_of, source_of, text_of, walk
+from newsextract.page.elements import name_of, source_of, text_of, walk
 from newsextract.records import Link, Role
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from newsextract.page.blocks import BLOCK_TAGS, Block, named_reason
-from newsextract.page.dom import name_of, select, strip_code, text_of
+from newsextract.page.elements import name_of, select, strip_code, text_of
 from newsextract.page.form import ends_sentence
 from newsextract.page.markup import Reading, read_body
 from newsextract.page.profiles import Profile, generic_profile

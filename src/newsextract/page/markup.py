@@ -10,7 +10,16 @@ import msgspec
 import regex
 
 from newsextract.page.blocks import Block, links_in, named_reason, plain, tree_blocks
-from newsextract.page.dom import Finder, first, has_links, says_something, select, take_text, text_of
+from newsextract.page.elements import (
+    Finder,
+    first,
+    has_links,
+    name_of,
+    says_something,
+    select,
+    take_text,
+    text_of,
+)
 from newsextract.page.profiles import Profile
 from newsextract.page.site_file import Layout
 from newsextract.page.widgets import markup_rates, markup_weather
@@ -32,6 +41,7 @@ FIELD_REASONS = {
     "captions": "caption",
 }
 FIELDS_OF_ARTICLE = frozenset(("title", "lead", "date", "authors"))  # what they say is not lost
+NO_PLACE = frozenset(("", "script", "style", "noscript", "link", "meta"))
 WITH_WIDGETS = frozenset(("navigation", "footer", "sidebar"))
 MANY_LINKS = 4  # so many links of a headline's length are a list of other articles
 SHORTEST_HEADLINE = 25
@@ -82,7 +92,7 @@ def read_body(
     """Fields, blocks and surroundings of an article whose body is known; `drops` are elements known to be
     no part of it, with the reason. Takes the tree apart."""
     found = {name: _field(Finder(tree), getattr(layout, name)) for name in layout.anywhere}
-    around = _Surroundings(body, profile)
+    around = _Surroundings(body, profile, _holders(tree) if layout.anywhere else frozenset())
     finder = Finder(tree)
     fields = {name: found.get(name) or _field(finder, getattr(layout, name)) for name in FIELD_REASONS}
     out = {element: FIELD_REASONS[name] for name, elements in fields.items() for element in elements}
@@ -117,8 +127,9 @@ class _Surroundings:
     """What stands before and after the body, from the outside in. What is known by its name, or is a list
     of links, is cut off the tree at once: what is left there is small, and is searched for fields."""
 
-    def __init__(self, body: HtmlElement, profile: Profile) -> None:
+    def __init__(self, body: HtmlElement, profile: Profile, spared: frozenset[HtmlElement]) -> None:
         self.profile = profile
+        self.spared = spared
         self.rates: tuple[CurrencyRate, ...] = ()
         self.weather: tuple[Weather, ...] = ()
         self.before: list[HtmlElement | Block] = []
@@ -137,16 +148,10 @@ class _Surroundings:
 
     def _places(self, siblings: Iterable[HtmlElement]) -> Iterator[HtmlElement | Block]:
         for element in list(siblings):
-            if not isinstance(element.tag, str) or element.tag in (
-                "script",
-                "style",
-                "noscript",
-                "link",
-                "meta",
-            ):
+            if name_of(element) in NO_PLACE:
                 continue
             reason = named_reason(element, self.profile.surroundings) or _list_reason(element)
-            if reason is None or next(element.iter("h1"), None) is not None:
+            if reason is None or element in self.spared:
                 yield element
             elif block := self._cut_off(element, reason):
                 yield block
@@ -179,6 +184,11 @@ class _Surroundings:
     def _reason_of(self, text: str) -> str:
         known = self.profile.known(text)
         return known.reason if known else "surroundings"
+
+
+def _holders(tree: HtmlElement) -> frozenset[HtmlElement]:
+    """The elements that hold a headline: on an unknown site none of them is cut off for its name."""
+    return frozenset(above for h1 in tree.iter("h1") for above in h1.iterancestors())
 
 
 def _list_reason(element: HtmlElement) -> str | None:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import regex
 
-from newsextract.page.dom import check_selector
+from newsextract.page.elements import check_selector
 from newsextract.records import Record
 
 Texts = tuple[str, ...]

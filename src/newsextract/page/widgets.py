@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
 import regex
 
 from newsextract.page.blocks import Block
-from newsextract.page.dom import image_texts, select, text_of
+from newsextract.page.elements import find, image_texts, text_of
 from newsextract.page.profiles import Profile, line_key
 from newsextract.page.site_file import Rates, WeatherWidget
 from newsextract.records import CurrencyRate, Direction, Weather
@@ -81,8 +81,8 @@ def markup_weather(
     return next(filter(None, found), ())
 
 
-def _places(element: HtmlElement, widget: Rates | WeatherWidget) -> Sequence[HtmlElement]:
-    return select(element, widget.selector) if widget.selector else ()
+def _places(element: HtmlElement, widget: Rates | WeatherWidget) -> Iterable[HtmlElement]:
+    return find(element, widget.selector) if widget.selector else ()
 
 
 # ---- in the lines of a dump

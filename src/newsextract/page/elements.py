@@ -1,0 +1,167 @@
+"""Inside a tree: selecting elements, the text and the addresses in them, taking them out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from cssselect import HTMLTranslator, SelectorError
+from lxml import etree
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_TAG_AND_CLASS = re.compile(r"(\w+)\.([\w-]+)")
+_STEP = re.compile(r"(?P<tag>\w+)?(?:\.(?P<name>[\w-]+))?")
+_ALL_TEXTS = etree.XPath("descendant::text()", smart_strings=False)
+_SHOWN_TEXTS = etree.XPath(
+    "descendant::text()[not(parent::script or parent::style or parent::noscript)]", smart_strings=False
+)
+_TEXTS_AND_IMAGES = etree.XPath(
+    "descendant::text()[not(parent::script or parent::style)] | descendant-or-self::img/@alt",
+    smart_strings=False,
+)
+_CODE = ("script", "style", "noscript", "template", "svg")
+
+
+@cache
+def _selector(css: str) -> etree.XPath:
+    try:
+        return etree.XPath(HTMLTranslator().css_to_xpath(css))
+    except SelectorError as error:
+        raise ValueError(f"{css!r} is not a selector: {error}") from None
+
+
+def check_selector(css: str) -> None:
+    """Raises `ValueError` for a CSS selector that is none."""
+    _selector(css)
+
+
+def select(element: HtmlElement, css: str) -> list[HtmlElement]:
+    """The elements inside `element` (and itself) that match a CSS selector, in the order of the page."""
+    return list(find(element, css))
+
+
+def find(element: HtmlElement, css: str) -> Iterator[HtmlElement]:
+    """What `select` gives, one by one; `div.rates, div.course` is looked for only as far as asked."""
+    names = _classes_by_tag(css)
+    if not names:
+        yield from _selector(css)(element)
+        return
+    for one in element.iter(*names):
+        if any(_has(one, name) for name in names[name_of(one)]):
+            yield one
+
+
+@cache
+def _classes_by_tag(css: str) -> dict[str, list[str]]:
+    """Tag -> classes of a list of `tag.class`; empty for a selector that says more."""
+    parts = [_TAG_AND_CLASS.fullmatch(part.strip()) for part in css.split(",")]
+    found: dict[str, list[str]] = {}
+    for part in parts:
+        if part is None:
+            return {}
+        found.setdefault(part[1], []).append(part[2])
+    return found
+
+
+def first(element: HtmlElement, css: str) -> HtmlElement | None:
+    """The first element that matches and holds text."""
+    return next(filter(says_something, find(element, css)), None)
+
+
+class Finder:
+    """The elements of a tree by their classes, for many selectors: plain ones are looked up."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self.tree = tree
+        self.named: dict[str, list[HtmlElement]] = {}
+        for element in tree.iter("*"):
+            classes = element.get("class")
+            if classes:
+                for name in classes.split():
+                    self.named.setdefault(name, []).append(element)
+
+    def select(self, css: str) -> list[HtmlElement]:
+        """What the function `select` gives."""
+        steps = _steps(css)
+        if steps is None:
+            return select(self.tree, css)
+        (tag, name), *below = steps
+        found = self.named.get(name, []) if name else list(self.tree.iter(tag))
+        found = [element for element in found if not tag or element.tag == tag]
+        for tag, name in below:
+            inside = (one for element in found for one in element.iter(tag or "*") if one is not element)
+            found = [one for one in inside if _has(one, name)]
+        return list(dict.fromkeys(found))
+
+
+@cache
+def _steps(css: str) -> list[tuple[str, str]] | None:
+    """Tag and class of each element on the way down; None for a selector that says more."""
+    steps = [_STEP.fullmatch(part) for part in css.split()]
+    return None if None in steps else [(step["tag"] or "", step["name"] or "") for step in steps if step]
+
+
+def _has(element: HtmlElement, name: str) -> bool:
+    return not name or name in element.get("class", "").split()
+
+
+def name_of(element: HtmlElement) -> str:
+    """The tag of an element; a comment has none."""
+    tag = element.tag
+    return tag if isinstance(tag, str) else ""
+
+
+def says_something(element: HtmlElement) -> bool:
+    """Whether there is any text inside an element."""
+    return any(text and not text.isspace() for text in element.itertext("*"))
+
+
+def text_of(element: HtmlElement) -> str:
+    """The text inside an element, its stretches set apart, spaces squeezed; of a script its code."""
+    if element.tag == "script":
+        return " ".join((element.text or "").split())
+    return " ".join(" ".join(_SHOWN_TEXTS(element)).split())
+
+
+def image_texts(element: HtmlElement) -> str:
+    """The text inside an element with the alternative texts of its images, in the order of the page."""
+    return " ".join(" ".join(_TEXTS_AND_IMAGES(element)).split())
+
+
+def source_of(element: HtmlElement) -> str:
+    """The address of what an element shows from elsewhere: a video, a post."""
+    source = element if element.get("src") else next(element.iter("source"), element)
+    return str(source.get("src") or source.get("data") or "")
+
+
+def has_links(element: HtmlElement, length: int, enough: int) -> bool:
+    """Whether `enough` links of at least `length` characters are inside an element."""
+    links = (link for link in element.iter("a") if len(text_of(link)) >= length)
+    return next(islice(links, enough - 1, None), None) is not None
+
+
+def walk(element: HtmlElement) -> etree.iterwalk[tuple[str, HtmlElement]]:
+    """Every start and end of an element, comments included, in the order of the page."""
+    return etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+
+
+def strip_code(tree: HtmlElement) -> None:
+    """Take out what is never shown, in place."""
+    etree.strip_elements(tree, *_CODE, with_tail=False)
+
+
+def take_text(element: HtmlElement) -> str:
+    """The text inside an element and right after it; both are taken out of the tree."""
+    strip_code(element)
+    texts = [stripped for text in _ALL_TEXTS(element) if (stripped := text.strip())]
+    if tail := (element.tail or "").strip():
+        texts.append(tail)
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+    return " ".join(texts)
