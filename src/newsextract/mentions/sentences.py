@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -15,19 +16,34 @@ Span = tuple[int, int]
 
 
 @cache
-def _boundary() -> regex.Pattern[str]:
-    """A place where a sentence may end: a line break, an end mark before a capital, a glued full stop."""
+def _candidate() -> re.Pattern[str]:
+    """A character at which a sentence may end; the standard engine finds single characters fastest."""
+    return re.compile(r"[\n(.!?…]")
+
+
+@cache
+def _end() -> regex.Pattern[str]:
+    """End marks behind which a sentence may begin: before a capital, glued to one, at the end of a line."""
     return regex.compile(
         rf"""
-        (?P<line> \n+ )
-        | (?P<credit> \( (?:Фото|Видео|Иллюстрация|Кадр|Источник\ фото) \b [^()\n]{{0,150}}+ \) )
-          (?= [{SPACE}]*+ \p{{Lu}} )
-        | (?P<address> (?<= [{SPACE}] ) [a-z]++ \. [a-z]{{2,6}} (?= [{SPACE}] \p{{Lu}} [\p{{Ll}}{SPACE}] ) )
-        | (?P<mark> [.!?…]++ ) (?P<closing> [{QUOTE_CLOSE}"”)\]]*+ )
+        (?P<mark> [.!?…]++ ) (?P<closing> [{QUOTE_CLOSE}"”)\]]*+ )
           (?: [{SPACE}]++ (?= [{QUOTE_OPEN}"(\[–—-]*+ [{SPACE}]?+ [\p{{Lu}}\d] | [a-z]++ \. [a-z]{{2,6}} \b )
             | (?<= \p{{Ll}}\p{{Ll}} [.!?…] ) (?= \p{{Lu}}[\p{{Ll}}{SPACE}] )
             | (?<= [\p{{L}}\d%»”)][»”.!?…)] ) (?= [«„]?+ \p{{Lu}}\p{{Ll}} | [«„] )
             | (?= \n | \Z ) )
+        """,
+        regex.VERBOSE,
+    )
+
+
+@cache
+def _credit() -> regex.Pattern[str]:
+    """The credit of a picture, in brackets or as the address of a site: it stands between sentences."""
+    return regex.compile(
+        rf"""
+        (?P<brackets> \( (?:Фото|Видео|Иллюстрация|Кадр|Источник\ фото) \b [^()\n]{{0,150}}+ \) )
+          (?= [{SPACE}]*+ \p{{Lu}} )
+        | (?<= [{SPACE}] ) [a-z]{{1,30}}+ \. [a-z]{{2,6}} (?= [{SPACE}] \p{{Lu}} [\p{{Ll}}{SPACE}] )
         """,
         regex.VERBOSE,
     )
@@ -50,15 +66,45 @@ def sentence_spans(text: str) -> list[Span]:
 
 def sentences_within(text: str, start: int, stop: int, opaque: Sequence[Span] = ()) -> Iterator[Span]:
     """The sentences of a stretch; an end mark inside an `opaque` span (in order, apart) ends nothing."""
-    begin = start
-    for match in _boundary().finditer(text, start, stop):
-        outside = match["line"] or match["address"]  # a site's address between sentences credits a picture
-        end = match.start() if outside else match.end("credit" if match["credit"] else "closing")
-        if not match["line"] and (_inside(match.start(), opaque) or _goes_on(text, match)):
+    begin = floor = start
+    for match in _candidate().finditer(text, start, stop):
+        place = match.start()
+        if place < floor:
             continue
-        yield from _trimmed(text, begin, end)
-        begin = match.end()
+        found = _boundary(text, place, stop)
+        if found is None:
+            continue
+        end, follow = found
+        floor = max(place + 1, follow)
+        if text[place] == "\n" or not _inside(place, opaque):
+            yield from _trimmed(text, begin, end)
+            begin = follow
     yield from _trimmed(text, begin, stop)
+
+
+def _boundary(text: str, place: int, stop: int) -> Span | None:
+    """Where a sentence ends and the next begins at a candidate, or None."""
+    if text[place] == "\n":
+        return place, place + 1
+    if text[place] == "(":
+        credit = _credit().match(text, place, stop)
+        return None if credit is None else (credit.end(), credit.end())
+    if text[place] == "." and text[place + 1 : place + 2].isascii() and text[place + 1 : place + 2].islower():
+        return _address(text, place, stop)
+    match = _end().match(text, place, stop)
+    if match is None or _goes_on(text, match):
+        return None
+    return match.end("closing"), match.end()
+
+
+def _address(text: str, place: int, stop: int) -> Span | None:
+    """The address of a site that credits a picture between sentences: both its sides are boundaries."""
+    start = text.rfind(" ", max(0, place - 30), place) + 1
+    match = _credit().match(text, start, stop) if start else None
+    before = text[max(0, start - 30) : start].rstrip()
+    if match is None or (before[-1:] not in ".!?…»)" and not before.rpartition(" ")[2].istitle()):
+        return None
+    return start, match.end()
 
 
 def _inside(place: int, opaque: Sequence[Span]) -> bool:
@@ -67,10 +113,7 @@ def _inside(place: int, opaque: Sequence[Span]) -> bool:
 
 
 def _goes_on(text: str, match: regex.Match[str]) -> bool:
-    """Whether the full stop belongs to an abbreviation or an initial, or an address to its sentence."""
-    if match["address"]:
-        before = text[max(0, match.start() - 30) : match.start()].rstrip()
-        return before[-1:] not in ".!?…»)" and not before.rpartition(" ")[2].istitle()
+    """Whether the full stop belongs to an abbreviation or an initial."""
     if match["mark"] != "." or match["closing"]:
         return False
     word = _last_word().search(text, max(0, match.start() - 12), match.start() + 1)
