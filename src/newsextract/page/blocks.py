@@ -249,7 +249,8 @@ class _Writer:
             self._break()
         text = plain(source_of(element) if tag in EMBED_TAGS else text_of(element))
         if text:
-            self.blocks.append(Block(text, reason=reason, links=links_in(element)))
+            links = () if tag == "script" or tag in EMBED_TAGS else links_in(element)
+            self.blocks.append(Block(text, reason=reason, links=links))
 
     def _break(self) -> None:
         if self.in_row:

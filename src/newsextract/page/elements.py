@@ -52,8 +52,12 @@ def find(element: HtmlElement, css: str) -> Iterator[HtmlElement]:
         yield from _selector(css)(element)
         return
     for one in element.iter(*names):
-        if any(_has(one, name) for name in names[name_of(one)]):
-            yield one
+        classes = one.get("class")
+        if classes:
+            for name in names[name_of(one)]:
+                if name in classes and name in classes.split():
+                    yield one
+                    break
 
 
 @cache

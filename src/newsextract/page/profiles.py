@@ -75,7 +75,10 @@ class Profile:
             return None
         low = line.lower()
         key = line_key(line) if len(line) <= LONGEST_EXACT else ""
-        return next((known for table in self._tables if (known := table.known(line, low, key))), None)
+        for table in self._tables:
+            if known := table.known(line, low, key):
+                return known
+        return None
 
     @cached_property
     def _tables(self) -> tuple[LineTable, ...]:
@@ -151,13 +154,9 @@ class LineTable:
         self.anchored = [(re.compile(way, re.IGNORECASE), known) for way, known in anchored]
         self.any_anchored = re.compile("|".join(lowered(way) for way, _ in anchored) or r"(?!)")
         self.clued = [
-            (
-                tuple(clue.lower() for clue in entry.clue),
-                re.compile("|".join(_ways(entry)), re.IGNORECASE),
-                known,
-            )
+            (clue.lower(), re.compile("|".join(_ways(entry)), re.IGNORECASE), known)
             for entry, known in entries
-            if entry.clue
+            for clue in entry.clue
         ]
 
     def known(self, line: str, low: str, key: str) -> Known | None:
@@ -169,8 +168,8 @@ class LineTable:
             found = next((known for way, known in self.anchored if way.match(line)), None)
             if found:
                 return found
-        for clues, pattern, known in self.clued:
-            if any(clue in low for clue in clues) and pattern.match(line):
+        for clue, pattern, known in self.clued:
+            if clue in low and pattern.match(line):
                 return known
         return None
 
