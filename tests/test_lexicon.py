@@ -8,17 +8,24 @@ from newsextract.lexicon import (
     abbreviations,
     currencies,
     currency_names,
+    family_names,
+    given_names,
     measures,
+    not_names,
     numbers,
     organisations,
+    places,
     positions,
     qualifiers,
+    relations,
     speech,
+    surnames,
 )
 from newsextract.lexicon.ambiguities import AMBIGUITIES, Ambiguity
 from newsextract.mentions.cues import speech_verbs
 from newsextract.mentions.heads import heads
 from newsextract.mentions.money import find_money
+from newsextract.mentions.name_words import LIKELY, name_word
 from newsextract.mentions.number_words import number_words
 from newsextract.mentions.unit_words import unit_words
 from newsextract.morphology import parses
@@ -169,3 +176,68 @@ def test_bodies_and_documents_are_apart() -> None:
 def test_words_of_bodies_are_plain() -> None:
     tables = organisations.HEADS | organisations.DOCUMENTS | organisations.SHORT_NAMES | POSITION_LEMMAS
     assert [word for word in sorted(tables) if word != word.lower() or "ё" in word] == []
+
+
+GIVEN_NAMES = {
+    name: value for name, value in vars(given_names).items() if name.endswith(("MASCULINE", "FEMININE"))
+}
+PLACES = {"KAZAKHSTAN": places.KAZAKHSTAN, "WORLD": places.WORLD}
+
+
+@pytest.mark.parametrize("table", [*GIVEN_NAMES.values(), *PLACES.values()], ids=[*GIVEN_NAMES, *PLACES])
+def test_tables_of_names_have_each_name_once(table: str) -> None:
+    words = table.split()
+    assert len(words) == len(set(words))
+    assert all(word[0].isupper() and word[1:].replace("-", "").isalpha() for word in words)
+
+
+@pytest.mark.parametrize("sex", ["MASCULINE", "FEMININE"])
+def test_every_given_name_is_read_as_one(sex: str) -> None:
+    gender = sex[0].lower()
+    names = " ".join(table for name, table in GIVEN_NAMES.items() if name.endswith(f"_{sex}")).split()
+    assert [name for name in names if not any(form.sex == gender for form in name_word(name).given)] == []
+    assert len(names) > 1000
+
+
+def test_places_are_read_as_places_in_every_case() -> None:
+    assert [place for table in PLACES.values() for place in table.split() if not name_word(place).place] == []
+    for form in (
+        "Шымкента",
+        "Шымкенту",
+        "Шымкентом",
+        "Шымкенте",
+        "Караганды",
+        "Карагандой",
+        "Семее",
+        "Риддером",
+    ):
+        assert name_word(form).place
+
+
+def test_words_beside_names_stand_in_one_table() -> None:
+    beside = [
+        not_names.NAMESAKES,
+        not_names.AREAS,
+        not_names.MEMORIALS,
+        not_names.TITLES_OF_OLD,
+        relations.RELATIONS,
+    ]
+    words = [word for table in beside for word in table]
+    assert len(words) == len(set(words))
+    assert all(word == word.lower() for word in [*words, *not_names.ORDINARY])
+
+
+def test_things_are_no_names() -> None:
+    ranks = [max(name_word(word).given_rank, name_word(word).surname_rank) for word in not_names.THINGS]
+    assert all(rank < LIKELY for rank in ranks)
+
+
+def test_family_names_that_stand_first() -> None:
+    assert all(name_word(name).family_first for name in family_names.EAST_ASIAN)
+    assert all(name.istitle() for name in family_names.EAST_ASIAN)
+
+
+def test_small_words_of_names_are_small() -> None:
+    small = [*surnames.PARTICLES, *surnames.SON_WORDS, *surnames.DAUGHTER_WORDS, *surnames.GENERATIONS]
+    assert all(word == word.lower() for word in small)
+    assert not surnames.SON_WORDS & surnames.DAUGHTER_WORDS

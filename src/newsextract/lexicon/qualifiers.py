@@ -119,6 +119,9 @@ ARRIVING = (
 # `от` after these words says where something comes from or what a share is of, so exact. Stems.
 SOURCE = ("процент", "%", "дол", "част", "отказ", "освобо", "завис", "отлич", "избав", "доход", "прибыл", "выручк", "убытк", "налог", "отчислен", "исчисл", "рассчит", "ставк", "треть", "четверт", "половин")  # fmt: skip
 
+# `с десяток тысяч`: before a group word it is about so much.
+ABOUT_GROUP = "с"
+
 # `между 5 и 10`; words that may stand before the first of two numbers; stems that make `с 5 до 10` a range.
 BETWEEN_TWO = "между"
 HEDGES = frozenset(("почти", "примерно", "около", "порядка", "приблизительно"))

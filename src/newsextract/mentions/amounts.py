@@ -13,8 +13,9 @@ from functools import lru_cache
 
 import msgspec
 
+from newsextract.lexicon.qualifiers import ABOUT_GROUP
 from newsextract.mentions.atoms import fold
-from newsextract.mentions.bounds import bound_of
+from newsextract.mentions.bounds import bound_of, preposition_before
 from newsextract.mentions.numeral_grammar import Numeral, read_numerals
 from newsextract.mentions.quantities import Quantity, quantity
 from newsextract.mentions.ranges import join
@@ -114,7 +115,13 @@ def _amount(folded: str, found: Quantity, offset: int) -> Amount:
 
 def _single_bound(folded: str, found: Quantity) -> Bound:
     bound = bound_of(folded, found.start, found.stop)
-    return "at_least" if bound == "exact" and found.numeral.surplus else bound
+    if bound != "exact":
+        return bound
+    if found.numeral.surplus:
+        return "at_least"
+    if found.rule == "group_word" and preposition_before(folded, found.start) == ABOUT_GROUP:
+        return "about"
+    return "exact"
 
 
 def tidy(value: Decimal) -> Decimal:

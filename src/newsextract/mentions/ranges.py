@@ -17,8 +17,8 @@ from newsextract.mentions.units import HUNDREDTH
 
 _SPACE = r"[^\S\n]"
 _DASH = re.compile(rf"{_SPACE}?[{DASH}]{_SPACE}?")
-_TO = re.compile(rf"{_SPACE}до{_SPACE}(?:почти{_SPACE})?")
-_AND = re.compile(rf",?{_SPACE}(?:и|или|либо|а){_SPACE}(?:(?:на|в|по|за|с|до|от){_SPACE})?")
+_TO = re.compile(rf"(?:{_SPACE}и)?{_SPACE}до{_SPACE}(?:почти{_SPACE})?")
+_AND = re.compile(rf"(?:{_SPACE}(?:и|или|либо)|,{_SPACE}а){_SPACE}(?:(?:на|в|по|за|с|до|от){_SPACE})?")
 _COMMA = re.compile(rf",{_SPACE}(?:(?:на|в|по){_SPACE})?")
 _SPREAD = re.compile("|".join(SPREAD))
 LONGEST_CONNECTOR = 12
@@ -90,6 +90,19 @@ def _spaced_decimals(folded: str, left: Quantity, right: Quantity, between: str)
         return None
     value = left.low + right.low * HUNDREDTH
     joined = replace(right, start=left.start, number_start=left.number_start, low=value, high=value)
+    return (joined,)
+
+
+def _repeated_groups(_: str, left: Quantity, right: Quantity, between: str) -> Joined | None:
+    """`8 (восемь) миллиардов 500 (пятьсот) миллионов`: groups that are each repeated in words."""
+    if between.strip() or left.unit is not None or left.number_stop == left.numeral.stop:
+        return None
+    if right.number_stop == right.numeral.stop or right.high >= left.low or right.bound:
+        return None
+    value = left.low + right.low
+    joined = replace(
+        right, start=left.start, number_start=left.number_start, low=value, high=value, rule="compound"
+    )
     return (joined,)
 
 
@@ -169,6 +182,8 @@ def _list(_: str, left: Quantity, right: Quantity, between: str) -> Joined | Non
         return None
     if _is_year(left) and not _is_year(right):
         return None
+    if left.numeral.scale != 1 and right.unit.kind != "money":
+        return None
     shared = _share(left, right, rising=False)
     if shared is None:
         return None
@@ -178,6 +193,7 @@ def _list(_: str, left: Quantity, right: Quantity, between: str) -> Joined | Non
 _RULES: tuple[Callable[[str, Quantity, Quantity, str], Joined | None], ...] = (
     _subunit,
     _spaced_decimals,
+    _repeated_groups,
     _range,
     _change,
     _list,

@@ -140,7 +140,7 @@ def _adjective(folded: str, start: int, stop: int, word: UnitWord) -> Unit | Non
 
 
 def _abbreviation(folded: str, start: int, stop: int, word: UnitWord) -> Unit | None:
-    if word.value in DOTTED and folded[stop : stop + 1] == ".":
+    if folded[start] > "а" and word.value in DOTTED and folded[stop : stop + 1] == ".":
         stop += 1
     if word.value == "USD" and (american := _AMERICAN.match(folded, stop)) is not None:
         stop = american.end()
