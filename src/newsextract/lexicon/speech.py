@@ -232,6 +232,14 @@ OUTLET_NOUNS = frozenset(
     """.split()
 )
 
+# Words in the titles of foreign outlets: `Daily Mail`, `Chinese Military Review`.
+OUTLET_TITLES = frozenset(
+    """
+    news times post daily journal telegraph mail herald tribune review press magazine gazette gazzetta tv radio
+    observer mirror sun life week weekly newsweek express globe standard monde figaro welt zeitung spiegel
+    """.split()
+)
+
 # A class noun before a marked span says that the span is a name: `АО "Жолдары"`, `акция "Таза бол"`.
 CLASS_NOUNS = frozenset(
     [

@@ -31,6 +31,6 @@ def is_outlet(phrase: str) -> bool:
     for word in words[:4]:
         if word.startswith(("пресс-", "сообщени", "заявлени", "сайт", "официальн")):
             return False
-        if word in speech.OUTLET_NOUNS or word in organisations.MEDIA:
+        if word in speech.OUTLET_NOUNS or word in organisations.MEDIA or word in speech.OUTLET_TITLES:
             return True
     return False
