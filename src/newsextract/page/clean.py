@@ -27,6 +27,8 @@ MOST_PASSES = 12
 AS_DUMP = Hints(kind="text")
 SHORTEST_HEADLINE = 3  # words
 _SITE_NAME = re.compile(r"\s[|–—-]\s")
+SHORTEST_SAMPLE = 300  # characters from which the encoding of a text is beyond doubt
+_ORDINARY = re.compile(r"[\n\x20-\x25\x27-\x3b=>-\x7eА-яЁё«»„“”—–…№’₸₽€£°©×]*")
 _BODY = re.compile(r"<body\b", re.IGNORECASE)
 NO_LIMITS = Limits(max_bytes=sys.maxsize)
 
@@ -101,7 +103,7 @@ def _settled(draft: Draft) -> Draft:
         text = joined(draft.blocks)
         if not text:
             return draft
-        source = load_page(text, AS_DUMP, NO_LIMITS).text
+        source = text if _loads_as_it_is(text) else load_page(text, AS_DUMP, NO_LIMITS).text
         profile = pick_profile(None, source, html=False)
         asked = profile is draft.profile or profile is draft.profile.generic
         checked = frozenset(block.text for block in draft.blocks if block.kept) if asked else frozenset()
@@ -112,6 +114,11 @@ def _settled(draft: Draft) -> Draft:
             return draft
         draft = _merged(draft, again)
     return draft
+
+
+def _loads_as_it_is(text: str) -> bool:
+    """Ordinary signs in ordinary number: nothing in them that loading would mend."""
+    return len(text) >= SHORTEST_SAMPLE and _ORDINARY.fullmatch(text) is not None
 
 
 def _merged(draft: Draft, again: Draft) -> Draft:
