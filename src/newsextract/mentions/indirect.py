@@ -135,7 +135,9 @@ def _governor(sentence: Sentence, index: int, floor: int) -> tuple[int, Verb] | 
 def _is_content(sentence: Sentence, cue: Word, index: int) -> bool:
     """Whether the clause is the statement, not one about a noun (`сообщил о полёте, что стало ...`)."""
     before = sentence.words[index - 1]
-    if before.lower in ("то", "потому", "только", "так"):
+    if before.lower in ("потому", "только", "так"):
+        return False
+    if before.lower == "то" and sentence.words[index - 2].lower not in speech.PREPOSITIONS:
         return False
     about = about_phrase().search(sentence.text, cue.stop, sentence.words[index].start)
     return about is None or before.lower in ("том", "этом")

@@ -250,7 +250,7 @@ class _Reader:
         reported = reporter(sentence, pair.open)
         if reported is not None:
             word, verb = reported
-            source = subject_of(self.text, (sentence.start, sentence.stop), word, verb, self.names)
+            source = subject_of(self.text, (sentence.start, pair.open), word, verb, self.names)
             self._add(
                 "partial",
                 [span],

@@ -169,8 +169,22 @@ def _told(sentence: Sentence, start: int, stop: int) -> list[Span]:
         follow = words_in(text, stop, sentence.limit)
         if parts and parts[-1][0] >= stop and len(follow) >= WORDS_TOLD and not _depends(follow):
             return parts
-    span = trimmed(text, sentence.start, start)
-    return [] if span is None or len(words_in(text, *span)) < WORDS_TOLD else [span]
+    span = trimmed(text, _behind_pointer(sentence), start)
+    words = [] if span is None else words_in(text, *span)
+    if span is None or len(words) < WORDS_TOLD or all(word.lower in speech.CONNECTIVES for word in words):
+        return []
+    return [span]
+
+
+def _behind_pointer(sentence: Sentence) -> int:
+    """Where a statement begins behind `О том, что`."""
+    match = _pointer().match(sentence.text, sentence.start, sentence.limit)
+    return sentence.start if match is None else match.end()
+
+
+@cache
+def _pointer() -> regex.Pattern[str]:
+    return regex.compile(r"(?:[ОоВв] том|На то|Тем), что\s")
 
 
 def _depends(words: Sequence[Word]) -> bool:
@@ -178,7 +192,9 @@ def _depends(words: Sequence[Word]) -> bool:
     if any(word.lower.startswith("котор") for word in words[:2]):
         return True
     tag = parses(words[0].lower)[0].tag
-    return any(part in tag for part in ("GRND", "PRTF", "CONJ", "NOUN"))
+    if any(part in tag for part in ("GRND", "PRTF", "CONJ")):
+        return True
+    return "NOUN" in tag and not any("VERB" in parses(word.lower)[0].tag for word in words)
 
 
 def _governs(sentence: Sentence, place: int) -> bool:

@@ -227,10 +227,15 @@ def _comma(sentence: Sentence, place: int) -> int:
     found = text.find(",", place, min(place + 120, sentence.limit))
     if found < 0:
         return place
+    if text[max(0, place - 30) : place].lower().split()[-2:-1] in _PRONOUNS:
+        return found + 1  # `по его словам`: nothing is set off behind a pronoun
     follow = text.find(",", found + 1, sentence.limit)
     while follow >= 0 and _set_off(words_in(text, found, follow), found - place < 3):
         found, follow = follow, text.find(",", follow + 1, sentence.limit)
     return found + 1
+
+
+_PRONOUNS = [[word] for word in speech.POSSESSIVES]
 
 
 def _set_off(words: list[Word], beside: bool) -> bool:
