@@ -22,6 +22,7 @@ CASES = {
     "loct": PREPOSITIONAL,
 }  # by the grammemes of OpenCorpora
 VOWELS = "аеёиоуыэюяәіөұү"
+_INSTRUMENTAL_ENDINGS = ("ом", "ем", "ём", "ым")
 _HUSHING = "жшчщц"
 _SOFT_SPELLING = "гкхжшчщқғ"
 
@@ -175,10 +176,11 @@ def _add_base(word: str, last: str, forms: list[Form]) -> None:
         if last == "а" and word[-2:-1].lower() in VOWELS:  # Гаймуа: often without declension
             forms += (Form(word, "f", ANY_CASE, weight=0), Form(word, "m", ANY_CASE, weight=0))
     elif last in VOWELS:
-        weight = 0 if last in "ыеую" else 1
+        weight = 0 if last in "ыеую" or word.lower().endswith(("ого", "ому")) else 1
         forms += (Form(word, "m", ANY_CASE, weight=weight), Form(word, "f", ANY_CASE, weight=weight))
     else:
-        forms += (Form(word, "m", NOMINATIVE), Form(word, "f", ANY_CASE, weight=0))
+        weight = 0 if word.lower().endswith(_INSTRUMENTAL_ENDINGS) else 1
+        forms += (Form(word, "m", NOMINATIVE, weight=weight), Form(word, "f", ANY_CASE, weight=0))
 
 
 def _add_masculine(word: str, lower: str, forms: list[Form]) -> None:

@@ -257,13 +257,14 @@ def is_plural_adjective(word: str | None) -> bool:
 def _asked_by_right(word: str) -> Hint:
     """`сообщила` -> nominative, a woman; `район` -> a place; `Арена` -> a thing."""
     lower = word.lower()
+    if lower in not_names.TITLES_OF_OLD:
+        return Hint(thing=True)
     if _noun_of(lower) in not_names.NAMESAKES or _noun_of(lower) in not_names.AREAS:
         return Hint(thing=True)
     if word[0].isupper():
         info = name_word(word)
-        return Hint(
-            thing=info.common and not info.given and info.surname_rank < LIKELY and is_inanimate(word)
-        )
+        other = info.common and not info.given and info.surname_rank < LIKELY
+        return Hint(thing=other and (is_inanimate(word) or not dictionary_parses(word)))
     parses = dictionary_parses(word)
     if parses and parses[0].tag.POS == "VERB":
         hint = _verb(parses[0].tag, word)

@@ -20,10 +20,12 @@ from newsextract.mentions.name_context import (
     names_a_thing,
     word_before,
 )
+from newsextract.mentions.name_forms import fold
 from newsextract.mentions.name_phrases import Phrase
 from newsextract.mentions.name_readings import Reading, single
 from newsextract.mentions.name_tokens import Token
 from newsextract.mentions.name_words import LIKELY, POSSIBLE, SURE, NameWord, name_word
+from newsextract.morphology import dictionary_parses
 
 _MENS_ENDINGS = ("ов", "ев", "ёв", "ин", "ын")
 _JOINTS = frozenset({", ", " и ", " или ", ", а также "})  # names so joined stand in one case
@@ -88,6 +90,19 @@ def is_person(text: str, start: int, stop: int) -> bool:
     return governed_by(text, start).person or hint_after(text, stop).person
 
 
+def is_foreign_person(text: str, start: int, stop: int) -> bool:
+    """Two words that no dictionary knows where a verb, a preposition or another name leads to a person."""
+    words = text[start:stop].split()
+    if any(dictionary_parses(word) or fold(word) != word.replace("ё", "е") for word in words):
+        return False
+    left = hint_before(text, start)
+    if left.local or is_thing(text, start, stop, full=True):
+        return False
+    before = word_before(text, start)
+    governed = before is not None and before[0].islower() and not is_inanimate(before)
+    return governed or hint_after(text, stop).verb
+
+
 def read_alone(text: str, word: Alone, known: Known) -> Phrase | None:
     """A word by itself: a name when the article's full names say so, or when it can be little else."""
     token = word.token
@@ -114,7 +129,7 @@ def _is_genitive_plural(text: str, token: Token, sides: _Sides, readings: tuple[
     if is_plural_adjective(before):
         return True
     governed = before is not None and not sides.left.person and is_inanimate(before)
-    return governed and all(reading.cases == NOMINATIVE for reading in readings if reading.weight)
+    return governed and all(reading.cases == NOMINATIVE for reading in readings if reading.weight > 0)
 
 
 def _known_readings(text: str, info: NameWord, known: Known) -> tuple[Reading, ...]:

@@ -57,8 +57,10 @@ def _phrase_at(run: list[Token], place: int, initial: bool) -> Found:
     if word.given_rank >= LIKELY:
         return _given_first(run, place) or _surname_first(run, place, initial)
     found = _surname_first(run, place, initial) or _unknown_first(run, place)
-    if found is None and word.given_rank == POSSIBLE and not initial:
-        return _given_first(run, place)
+    if found is None and word.given_rank == POSSIBLE:
+        following = _word(run, place + 1)
+        shown = following is not None and name_word(following).surname_rank >= LIKELY
+        return _given_first(run, place) if shown or not initial else None
     return found
 
 
@@ -219,8 +221,19 @@ def unknown_pair(run: list[Token], place: int) -> Found:
     if name_word(last).given_rank >= LIKELY:  # Ермекпаш Ерасыл, but no Минсвязи Игоря Ермекова
         if name_word(first).given or _word(run, place + 2) is not None:
             return None
-        return _built(run, place, place + 2, [Slot("surname", (first,)), Slot("first", (last,))])
+        return _either_order(run, place, first, last)
     return _built(run, place, place + 2, [Slot("first", (first,)), Slot("surname", (last,))])
+
+
+def _either_order(run: list[Token], place: int, first: str, last: str) -> Found:
+    """The surname may stand first; another mention in the article must show it."""
+    readings = agreed((Slot("first", (first,)), Slot("surname", (last,))), None)
+    turned = agreed((Slot("surname", (first,)), Slot("first", (last,))), None)
+    if not readings or not turned:
+        return None
+    less = turned[0].weight - readings[0].weight + 1
+    readings += tuple(reading._replace(weight=reading.weight - less) for reading in turned)
+    return Phrase(run[place].start, run[place + 1].stop, readings), place + 2
 
 
 def _surname_words(run: list[Token], place: int, rank: int) -> tuple[tuple[str, ...], int] | None:

@@ -95,7 +95,9 @@ def _surname_forms(words: tuple[str, ...]) -> list[Form]:
         forms.append(form)
         if form.plural:  # Тимур и Динара Ахметовы
             feminine = "а" if has_surname_ending(form.nominative) else ""
-            forms.append(form._replace(nominative=form.nominative + feminine, sex="f"))
+            forms.append(
+                form._replace(nominative=form.nominative + feminine, sex="f", weight=form.weight - 1)
+            )
     return forms
 
 

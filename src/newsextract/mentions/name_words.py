@@ -130,6 +130,8 @@ def _is_function_word(parses: tuple[Any, ...]) -> bool:
 def _given_rank(given: tuple[Form, ...], common: bool, place: bool) -> int:
     if not given:
         return NEVER
+    if any(form.nominative in not_names.FEASTS for form in given):
+        return POSSIBLE
     listed = any(form.weight > KNOWN for form in given)
     if place:
         return LIKELY if listed else NEVER

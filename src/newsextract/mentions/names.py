@@ -9,6 +9,7 @@ from newsextract.mentions.name_evidence import (
     Alone,
     Known,
     choose_readings,
+    is_foreign_person,
     is_person,
     is_thing,
     read_alone,
@@ -105,7 +106,12 @@ def _find_phrases(text: str) -> list[Phrase]:
     known = Known.of(found + certain)
     single_names = [phrase for word in alone if (phrase := read_alone(text, word, known)) is not None]
     shown = {reading.surname for phrase in single_names for reading in phrase.readings}
-    certain += [pair for pair in pairs if any(reading.surname in shown for reading in pair.readings)]
+    certain += [
+        pair
+        for pair in pairs
+        if any(reading.surname in shown for reading in pair.readings)
+        or is_foreign_person(text, pair.start, pair.stop)
+    ]
     return _without_overlaps([*found, *certain, *single_names])
 
 
