@@ -250,6 +250,7 @@ TOPS = [
     ([TITLE, "12 мая 2024, 10:05"], None, TITLE, None, []),
     ([TITLE], None, TITLE, None, []),
     ([f"«{TITLE}»"], TITLE, TITLE, None, []),
+    (['Новый "мост"'], "Новый «мост»", "Новый «мост»", None, []),
     (["Мост ждали"], None, None, None, ["Мост ждали"]),
     ([TITLE, FIRST], TITLE, TITLE, FIRST, []),
     ([TITLE, FIRST[:60]], TITLE, TITLE, FIRST[:60], []),

@@ -16,6 +16,7 @@ from newsextract.page.form import (
     restates,
     same_words,
     tells_news,
+    words_of,
 )
 from newsextract.page.profiles import line_key
 
@@ -52,14 +53,14 @@ def _is_plain_headline(text: str, following: str) -> bool:
 
 
 def drop_title(draft: Draft) -> Draft:
-    """The headline is a field of its own: it leaves the text."""
+    """The headline is a field of its own: it leaves the text, whatever marks it stands in."""
     title = draft.title or ""
-    key = line_key(title)
-    if not key:
+    words = words_of(title)
+    if not words:
         return draft
-    near = [place for place in draft.kept()[:HEAD] if len(draft.blocks[place].text) < 2 * len(title) + HEAD]
+    near = [place for place in draft.kept()[:HEAD] if len(draft.blocks[place].text) < 2 * len(title)]
     return draft.drop(
-        {place: "repeated_title" for place in near if line_key(draft.blocks[place].text) == key}
+        {place: "repeated_title" for place in near if words_of(draft.blocks[place].text) == words}
     )
 
 
