@@ -35,7 +35,7 @@ def bearer(scene: Scene, position: Position, start: int, gender: Gender | None) 
             or _in_sight(scene, asked, start, wanted)
             or _only_person(scene, asked, start, wanted)
         )
-    if asked.qualifiers:
+    if asked.qualifiers or asked.head not in OFFICES:
         return best
     return _just_seen(scene, start, wanted, scene.last_mention(best, start)) or best
 

@@ -111,7 +111,7 @@ def _capitalised() -> frozenset[str]:
     return HEADS | SHORT_NAMES | TERRITORIES | frozenset(named)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def _is_noun(word: str, cases: frozenset[str], any_name: bool) -> bool:
     """A common noun, an abbreviation or a place in one of the cases; a person's name is none."""
     if len(word) < 2:

@@ -47,7 +47,7 @@ def _declined() -> dict[str, tuple[Reading, ...]]:
     return found
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def readings(word: str) -> tuple[Reading, ...]:
     """The readings of a word as noun or full adjective, the likeliest first; pronouns are neither.
 
