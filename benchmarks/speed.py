@@ -21,10 +21,7 @@ import lxml.html
 
 import bench_money
 from newsextract.attribution import attribute
-from newsextract.mentions.money import find_money
 from newsextract.mentions.names import find_names
-from newsextract.mentions.numerals import find_numbers
-from newsextract.mentions.percents import find_percents
 from newsextract.mentions.quotes import find_quotes
 from newsextract.mentions.sources import find_sources
 from newsextract.page.clean import clean_page
@@ -36,6 +33,7 @@ PAGES = Path(__file__).parent.parent / "fixtures" / "pages"
 TYPICAL_CHARACTERS = 3_000
 LARGE_PAGE_BYTES = 100_000
 PARSE_BUDGET = 2.5
+SPEECH_BUDGET = 4.0
 
 Row = tuple[str, float, str]
 
@@ -47,7 +45,10 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="few repetitions, for a first look")
     repetitions = 5 if parser.parse_args().quick else 30
     show("A full page: decode, parse, clean", page_rows(repetitions))
-    show(f"Mentions, per {TYPICAL_CHARACTERS:,} characters of article", mention_rows(repetitions))
+    show(
+        f"Names, quotes and speakers, per {TYPICAL_CHARACTERS:,} characters of article",
+        mention_rows(repetitions),
+    )
     show("The whole of extract() over all fixture pages, per page", whole_rows(repetitions))
     bench_money.main(repetitions)
     return 0
@@ -113,20 +114,27 @@ def typical_text() -> str:
 
 def mention_rows(repetitions: int) -> list[Row]:
     text = typical_text()
-    money = tuple(find_money(text))
+    cold = process_time()
+    speech(text)
+    cold = (process_time() - cold) * 1000
     names = find_names(text)
     quotes = tuple(find_quotes(text, names=names))
     stages: dict[str, Callable[[], object]] = {
-        "numbers": lambda: list(find_numbers(text)),
-        "money": lambda: list(find_money(text)),
-        "percents": lambda: list(find_percents(text)),
         "names": lambda: find_names(text),
         "quotes": lambda: list(find_quotes(text, names=names)),
-        "attribution": lambda: attribute(text, quotes, money, names=names),
+        "attribution": lambda: attribute(text, quotes, (), names=names),
         "outlets leaned on": lambda: find_sources(text),
     }
     rows = [(name, median_ms(call, repetitions), "") for name, call in stages.items()]
+    warm = median_ms(partial(speech, text), repetitions)
+    rows.append(("names + quotes + attribution", warm, f"at most {SPEECH_BUDGET} ms"))
+    rows.append(("the same, vocabulary cold", cold, "the first text of a process, dictionaries loaded"))
     return rows + natasha_rows(text, max(3, repetitions // 5))
+
+
+def speech(text: str) -> object:
+    names = find_names(text)
+    return attribute(text, tuple(find_quotes(text, names=names)), (), names=names)
 
 
 def natasha_rows(text: str, repetitions: int) -> list[Row]:
