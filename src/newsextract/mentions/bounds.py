@@ -12,6 +12,8 @@ _LOOK_BACK = 48
 _CLAUSE = 160
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[%~≈<>≥≤.!?;:,()«»\"\n—–]|\d+")
 _LAST_WORDS = frozenset(key.split()[-1] for key in qualifiers.BEFORE)
+_TELLING = _LAST_WORDS | qualifiers.BETWEEN_VERB | {qualifiers.TO, qualifiers.FROM}
+_TELLING_ENDS = (qualifiers.GLUED, "~", "≈", ">", "<", "≥", "≤", "(", "«", '"')
 _LONGEST_KEY = max(len(key.split()) for key in qualifiers.BEFORE)
 
 
@@ -23,10 +25,23 @@ def bound_of(folded: str, start: int, stop: int) -> Bound:
     >>> bound_of("штраф до 500 мрп", 9, 16), bound_of("выросла до 500 тенге", 11, 20)
     ('at_most', 'exact')
     """
-    before = _bound_before(folded, start, words_before(folded, start))
+    before = None
+    if _may_be_qualified(folded, start):
+        before = _bound_before(folded, start, words_before(folded, start))
     if before in (None, "exact"):
         return _bound_after(folded, stop) or "exact"
     return before
+
+
+def _may_be_qualified(folded: str, start: int) -> bool:
+    """A quick look at the last word before a number: most of them say nothing of it."""
+    words = folded[max(0, start - _LOOK_BACK) : start].rsplit(None, 1)
+    last = words[-1] if words else ""
+    return (
+        last.lstrip('«"(') in _TELLING
+        or last.endswith(_TELLING_ENDS)
+        or last.startswith(qualifiers.EXCEEDING)
+    )
 
 
 def words_before(folded: str, start: int) -> list[str]:

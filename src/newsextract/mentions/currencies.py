@@ -17,11 +17,14 @@ class Choice(msgspec.Struct, frozen=True):
     reason: str = ""
 
 
+NO_CURRENCY = Choice(None, "no currency beside it")
+
+
 def currency_of(piece: Piece, amount: Amount) -> Choice:
     """The currency written beside a number."""
     unit = amount.unit
     if unit is None or unit.kind != "money":
-        return Choice(None, "no currency beside it")
+        return NO_CURRENCY
     if unit.noun in EVIDENCE and (not unit.code or not _says_country(piece, amount)):
         code = _by_evidence(piece, unit.noun) or unit.code or None
         return Choice(code, "" if code else "the currency's name alone does not say which country's it is")

@@ -24,12 +24,13 @@ def per_unit(folded: str, stop: int) -> str | None:
         return None
     if match["every"]:
         return measures.EVERY.get(match["every"])
-    for pattern, name in _long_measures():
-        if pattern.match(folded, match.end()):
-            return name
     word = _WORD.match(folded, match.end())
     if word is None:
         return None
+    if word[0].startswith(measures.LONG_HEADS):
+        for pattern, name in _long_measures():
+            if pattern.match(folded, match.end()):
+                return name
     return _named(word[0], "/" if match["slash"] else match["preposition"])
 
 

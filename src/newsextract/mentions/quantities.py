@@ -109,6 +109,7 @@ _SIGN = re.compile(
 )
 _NEGATIVE_AFTER = re.compile(r"(?:^|[(\[=]|(?<!\w)(?:на|до|в|с|от|составил[аио]?|составляет))[^\S\n]?$")
 TRUE_MINUS = "−"
+SIGN_ENDS = frozenset("-−‐‑‒–—―±с")  # the last characters of `-`, `±` and `минус`
 
 
 def _signed(folded: str, start: int, value: Decimal, unit: Unit | None) -> tuple[int, Decimal, Decimal]:
@@ -117,7 +118,8 @@ def _signed(folded: str, start: int, value: Decimal, unit: Unit | None) -> tuple
     A hyphen glued to a number is a minus in brackets, at the start, after a preposition or before a percent:
     elsewhere it is a dash that lost a space (`квартира -5,3 млн рублей`).
     """
-    match = _SIGN.search(folded, max(0, start - 6), start)
+    last = folded[max(0, start - 2) : start].strip()[-1:]
+    match = _SIGN.search(folded, max(0, start - 6), start) if last in SIGN_ENDS else None
     if match is None:
         return start, value, value
     if match["both"]:

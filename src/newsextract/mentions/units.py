@@ -180,6 +180,14 @@ _BEFORE = re.compile(
     r"|(?<![^\W\d_])(?P<letter>[тt])|(?<![^\W\d_])(?P<code>[a-z]{3}))(?P<gap>[^\S\n]?)$"
 )
 _LOOK_BACK = 8
+_LAST_OF_UNIT = frozenset(
+    (
+        *lexicon.SIGNS,
+        *lexicon.LETTER_SIGNS,
+        *(code[-1] for code in lexicon.ABBREVIATIONS if code[-1] < "а"),
+        "а",
+    )
+)
 
 
 def unit_before(folded: str, numeral: Numeral) -> Unit | None:
@@ -188,7 +196,10 @@ def unit_before(folded: str, numeral: Numeral) -> Unit | None:
     A letter is a sign only when it is glued to the number and a scale follows (`Т-34` is a tank).
     """
     start = numeral.start
-    if not numeral.digits or start == 0 or folded[start - 1] in "(-,.:;–—":
+    if not numeral.digits or start == 0:
+        return None
+    last = folded[start - 1] if not folded[start - 1].isspace() else folded[max(0, start - 2) : start - 1]
+    if last not in _LAST_OF_UNIT:
         return None
     match = _BEFORE.search(folded, max(0, start - _LOOK_BACK), start)
     if match is None:
