@@ -20,6 +20,7 @@ from newsextract.records import Article, Dropped, Hints, Link, Paragraph, Widget
 
 NO_ARTICLE = "no article found on the page"
 COUNTED_IN = frozenset(("counter", "comments", "date", "surroundings"))
+LONGEST_LABEL = 100
 SAMPLE = 250  # characters by which a language is told
 _LABEL = regex.compile(rf"(?:{'|'.join(READ_ALSO)})[^:]{{0,30}}:\s+")
 _BETWEEN_TITLES = regex.compile(
@@ -86,12 +87,16 @@ def _related(dropped: Iterable[Block], base: str | None, profile: Profile) -> It
     for block in dropped:
         if block.reason != "related":
             continue
-        known = profile.known(block.text)
+        known = profile.known(block.text) if len(block.text) <= LONGEST_LABEL else None
         if known is not None and known.opens:
             continue
         for link in block.links or [Link(title=title) for title in _titles(block.text)]:
             if " " in link.title:
-                yield Link(title=link.title, url=urljoin(base or "", link.url) if link.url else None)
+                yield Link(title=link.title, url=_absolute(link.url, base))
+
+
+def _absolute(url: str | None, base: str | None) -> str | None:
+    return url if not url or url.startswith("http") else urljoin(base or "", url)
 
 
 def _titles(text: str) -> Iterator[str]:

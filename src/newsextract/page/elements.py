@@ -145,7 +145,7 @@ def source_of(element: HtmlElement) -> str:
 
 def has_links(element: HtmlElement, length: int, enough: int) -> bool:
     """Whether `enough` links of at least `length` characters are inside an element."""
-    links = (link for link in element.iter("a") if len(text_of(link)) >= length)
+    links = (link for link in element.iter("a") if sum(map(len, link.itertext("*"))) >= length)
     return next(islice(links, enough - 1, None), None) is not None
 
 
