@@ -148,6 +148,7 @@ class Job:
         if output.resume and output.manifest.exists() and output.path.exists():
             manifest = read_manifest(output.manifest)
             check_same(manifest, inputs, options)
+            work.remove()
             return manifest
         check_free(work, output)
         return work.begin(inputs, options)

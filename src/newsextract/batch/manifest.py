@@ -231,8 +231,12 @@ class WorkFolder:
                         yield line
 
     def remove(self) -> None:
-        """Remove the folder and all that is in it."""
-        shutil.rmtree(self.path, ignore_errors=True)
+        """Remove the folder with what is in it: renamed first, so that a kill leaves all of it or nothing."""
+        doomed = self.path.with_name(f".{self.path.name}.old")
+        shutil.rmtree(doomed, ignore_errors=True)
+        if self.path.exists():
+            self.path.rename(doomed)
+            shutil.rmtree(doomed, ignore_errors=True)
 
 
 def digest_of(path: Path) -> str:
