@@ -221,6 +221,9 @@ def bundled_profiles() -> Mapping[str, Profile]:
     return {GENERIC: generic} | {key: Profile(key, site, generic) for key, site in sites.items()}
 
 
+_SAME_SITE = re.compile(r"^(?:www|m|amp)\.")
+
+
 def host_of(url: str | None) -> str | None:
     """The host of an address without `www.` and `m.`; None for what is no address.
 
@@ -231,7 +234,7 @@ def host_of(url: str | None) -> str | None:
         host = urlsplit(url).hostname if url else None
     except ValueError:
         return None
-    return regex.sub(r"^(?:www|m|amp)\.", "", host) if host else None
+    return _SAME_SITE.sub("", host) if host else None
 
 
 def pick_profile(host: str | None, source: str, *, html: bool) -> Profile:

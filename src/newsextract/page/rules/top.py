@@ -25,6 +25,7 @@ REPEATED_WITHIN = 3  # lines between the two copies of a headline
 ANNOUNCED_WITHIN = 3  # kept blocks below the first among which the lead is said again
 SHORTEST_PARAGRAPH = 80
 MOST_ANNOUNCES = 30
+MOST_MARKS = 12  # signs by which two copies of a headline differ
 DATE_WITHIN = 3  # kept blocks at the top among which the time stands
 _BULLET = regex.compile(r"[*•·●■] ")
 
@@ -58,7 +59,11 @@ def drop_title(draft: Draft) -> Draft:
     words = words_of(title)
     if not words:
         return draft
-    near = [place for place in draft.kept()[:HEAD] if len(draft.blocks[place].text) < 2 * len(title)]
+    near = [
+        place
+        for place in draft.kept()[:HEAD]
+        if abs(len(draft.blocks[place].text) - len(title)) <= MOST_MARKS
+    ]
     return draft.drop(
         {place: "repeated_title" for place in near if words_of(draft.blocks[place].text) == words}
     )
