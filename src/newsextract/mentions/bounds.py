@@ -116,7 +116,9 @@ def clause_before(folded: str, start: int) -> str:
 
 @cache
 def _arriving() -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(qualifiers.ARRIVING) + r"|на \$?\d)")
+    unit = r"[^\S\n]?(?:[%$€₽₸]|[^\W\d_]+\.?)"
+    by_so_much = rf"на [$€₽₸]?\d[\d ,.]*(?:{unit}){{0,2}}(?:[^\S\n]?\([^()]{{1,24}}\))?[,–—\- ]*до $"
+    return re.compile(rf"(?<!\w)(?:{'|'.join(qualifiers.ARRIVING)}|{by_so_much})")
 
 
 _AFTER = re.compile(r"[^\S\n](и|или|с)[^\S\n](\w+)")

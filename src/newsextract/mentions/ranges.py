@@ -135,6 +135,7 @@ def _range(folded: str, left: Quantity, right: Quantity, between: str) -> Joined
         rule=rule,
         bound="range",
         shared=right.shared and not left.unit,
+        numeral=right.numeral if right.numeral.scale != 1 else left.numeral,
     )
     return (joined,)
 
