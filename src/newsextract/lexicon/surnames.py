@@ -33,3 +33,6 @@ GENERATIONS = {
     }.items()
     for form in forms.split()
 }
+
+# Of the particles those that stand with a bare surname too: бен Ладен, фон Берг.
+NOBLE = frozenset(["бен", "бин", "ибн", "фон", "ван"])

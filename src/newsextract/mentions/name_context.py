@@ -215,6 +215,8 @@ def _verb(tag: Any, word: str) -> Hint:
     cases = NOMINATIVE if speaks or tag.transitivity != "tran" else NOMINATIVE | ACCUSATIVE
     if tag.number == "sing" and tag.tense == "past" and tag.gender in ("masc", "femn"):
         return Hint(cases, "m" if tag.gender == "masc" else "f", speaks, verb=True)
+    if tag.number == "sing" and tag.gender == "neut":
+        return Hint(verb=True)
     if tag.number == "sing" and tag.person == "3per":
         return Hint(cases, None, speaks, verb=True)
     return Hint(OBJECT)
@@ -245,6 +247,20 @@ def is_glued(word: str) -> bool:
     return any(parse.tag.POS in ("ADVB", "COMP", "CONJ", "PRCL") for parse in parses)
 
 
+@lru_cache(maxsize=CACHED_NAMES)
+def is_adjective(word: str) -> bool:
+    """`новый`: a capitalised word after it is ordinary, if it can be."""
+    parses = dictionary_parses(word)
+    return bool(parses) and parses[0].tag.POS == "ADJF" and "Apro" not in parses[0].tag
+
+
+@lru_cache(maxsize=CACHED_NAMES)
+def is_nominal(word: str) -> bool:
+    """A noun or an adjective in small letters: what an adjective before it belongs to."""
+    parses = dictionary_parses(word) if word[0].islower() else ()
+    return bool(parses) and parses[0].tag.POS in ("NOUN", "ADJF", "PRTF")
+
+
 def is_plural_adjective(word: str | None) -> bool:
     """`арабских`: before a word in -ов it makes that word a genitive plural."""
     return word is not None and any(
@@ -268,5 +284,7 @@ def _asked_by_right(word: str) -> Hint:
     parses = dictionary_parses(word)
     if parses and parses[0].tag.POS == "VERB":
         hint = _verb(parses[0].tag, word)
+        if hint.cases == ANY_CASE:
+            return hint
         return hint._replace(cases=hint.cases & NOMINATIVE or OBJECT, verb=True)
     return NO_HINT

@@ -36,7 +36,7 @@ _NAME_MARKS = ("Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr")
 _ORDINARY_SHARE = 0.12  # a word counts as ordinary when it is one at least so often
 _LONGEST = 40  # letters of a name
 _LONGEST_ACRONYM = 4
-_SHORTEST_BODY = 7
+_SHORTEST_BODY = 6
 
 
 class NameWord(NamedTuple):
@@ -161,7 +161,7 @@ def _surname_forms(
     if strong and lower[-1] not in VOWELS:
         strong.append(Form(word, "f", ANY_CASE, weight=0))  # Хелен Левин, Катрин Петров
     if any(parse.tag.POS == "ADJF" for parse in parses):
-        strong += [form._replace(weight=KNOWN) for form in colour_surname(word)]  # Яровая, not Ярова
+        strong += [form._replace(weight=SHOWN) for form in colour_surname(word)]  # Яровая beside Ярова
     known = dictionary_forms(word, parses, "Surn")
     if known:
         rank = LIKELY if place or common else SURE
@@ -175,7 +175,7 @@ def _surname_forms(
 def _double_surname(word: str) -> tuple[tuple[Form, ...], int, bool]:
     """Halves that decline alike, or the first stays: Салтыкова-Щедрина, Гамзат-Алиева, Бодрова-младшего."""
     first, _, last = word.partition("-")
-    if len(first) < 2 or len(last) < 2:
+    if len(first) < 2 or len(last) < 2 or first.lower() in not_names.PLACE_PREFIXES:
         return (), NEVER, False
     if first.lower() in surnames.PARTICLES:  # аль-Асада
         tail = name_word(last)
@@ -238,13 +238,23 @@ def _surname_by_form(
             LIKELY,
             False,
         )
-    if not common and len(word) >= _SHORTEST_BODY and lower.startswith(not_names.BODY_PREFIXES):
+    if not common and _is_body(weak):
         return merged(weak), NEVER, False
     marked = not common and any(form.nominative.lower().endswith(surnames.NOUN_ENDINGS) for form in weak)
     return merged(weak), LIKELY if marked else POSSIBLE, "ADJF" in kinds
 
 
 # ---- what is no name
+
+
+def _is_body(forms: list[Form]) -> bool:
+    """A ministry or a firm in one word: Минкульт, Внешэкономбанк, Росреестра."""
+    names = {form.nominative.lower() for form in forms}
+    return any(
+        len(name) >= _SHORTEST_BODY
+        and (name.startswith(not_names.BODY_PREFIXES) or name.endswith(not_names.BODY_ENDINGS))
+        for name in names
+    )
 
 
 @cache

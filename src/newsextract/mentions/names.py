@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Literal
 
 from newsextract.mentions.declension import CASES
-from newsextract.mentions.name_evidence import (
+from newsextract.mentions.name_alone import (
     Alone,
     Known,
-    choose_readings,
     is_foreign_person,
     is_person,
     is_thing,
     read_alone,
 )
+from newsextract.mentions.name_choice import choose_readings
 from newsextract.mentions.name_phrases import Phrase, phrases, unknown_pair
 from newsextract.mentions.name_readings import Reading, single
 from newsextract.mentions.name_tokens import Token, runs
