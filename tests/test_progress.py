@@ -84,9 +84,17 @@ def test_the_closing_table_accounts_for_every_page() -> None:
     rows = dict(summary_rows(tally(records=1200, failures=3, duplicates=7, resumed=10), seconds=10))
     memory = {name: rows.pop(name) for name in ("peak memory, parent", "peak memory, a worker")}
     assert rows == {
-        "pages": "1,210", "records": "1,200", "  money": "2,400", "  quotes": "1,200",
-        "duplicates left out": "7", "failed": "3", "  Timeout": "3", "done before": "10", "time": "0:00:10", "pages a second": "120.0",
-    }  # fmt: skip
+        "pages": "1,210",
+        "records": "1,200",
+        "  money": "2,400",
+        "  quotes": "1,200",
+        "duplicates left out": "7",
+        "failed": "3",
+        "  Timeout": "3",
+        "done before": "10",
+        "time": "0:00:10",
+        "pages a second": "120.0",
+    }
     assert memory["peak memory, parent"].endswith(" MB")
     screen = io.StringIO()
     Console(file=screen, width=100).print(summary(tally(1), 1))
