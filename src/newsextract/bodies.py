@@ -209,7 +209,7 @@ def _extends(longer: str, name: str) -> bool:
         return False
     added = longer[len(name) :].split()
     foreign = any(word in LEGAL_FORMS or word[0] in '"«(' for word in added)
-    return not (foreign and name.split()[0] not in LEGAL_FORMS) and not ("по" in added and " по " not in name)
+    return not (foreign and name.split()[0] not in LEGAL_FORMS) and "по" not in added
 
 
 @lru_cache(maxsize=1 << 12)

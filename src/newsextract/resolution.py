@@ -116,15 +116,21 @@ class Resolver:
         described = self._whose(name, source.start)
         if described is not None:
             return self._by_description(source, described)
-        if name.start > source.start:
-            position = read_position(self.text, source.start, len(self.text))
-            if position is not None and (position.stop >= name.stop or _depends(position, name, self.text)):
-                return None
+        if name.start > source.start and self._belongs(name, source.start):
+            return None
         return self._person(source.given, self.scene.owner(name))
+
+    def _belongs(self, name: Name, start: int) -> bool:
+        """Whether the name is a part of the description that begins at `start`: `жена Жумина`."""
+        position = read_position(self.text, start, len(self.text))
+        if position is None:
+            return False
+        inside = position.stop >= name.stop and not may_be_subject(self.text, name)
+        return inside or _depends(position, name, self.text)
 
     def _whose(self, name: Name, start: int) -> Position | None:
         """`по словам защитницы| Жумина`: the source is she, the name only says whose."""
-        if name.start != start or name.gender is None:
+        if name.start != start or name.gender is None or may_be_subject(self.text, name):
             return None
         position = name.position or position_before(self.text, start, max(0, start - RELATION_REACH))
         if position is None or position.start > start or position.gender in {name.gender, None}:

@@ -20,6 +20,7 @@ from newsextract.lexicon.organisations import (
     SHORT_NAMES,
     TAKES_WITH,
     TERRITORIES,
+    WELL_KNOWN,
 )
 from newsextract.lexicon.positions import NOT_IN_TAIL, TOPIC_STOP
 from newsextract.mentions.word_forms import (
@@ -34,6 +35,7 @@ from newsextract.morphology import parses
 
 WINDOW = 300  # characters; the longest names of offices and ministries take about 250
 MAX_TOKENS = 40
+SURNAME_ENDINGS = ("ов", "ев", "ёв", "ин", "ын", "ова", "ева", "ёва", "ина", "ына")
 ENDS_PHRASE = ".:;!?…—–"
 
 
@@ -130,7 +132,9 @@ def _is_noun(word: str, cases: frozenset[str], any_name: bool) -> bool:
 def _is_owner(word: str, cases: frozenset[str]) -> bool:
     """A capitalised word that is likelier an oblique noun than anybody's name: `глава Росавиации`."""
     found = readings(word)
-    return found[0].noun and found[0].case in cases and not any(reading.person for reading in found[:3])
+    if not found[0].noun or found[0].plural or word.endswith(SURNAME_ENDINGS):
+        return False
+    return found[0].case in cases and not any(reading.person for reading in found[:3])
 
 
 def is_noun(token: Token, cases: frozenset[str], any_name: bool = False) -> bool:
@@ -229,8 +233,11 @@ def _is_place_of(words: Sequence[Token], index: int) -> bool:
     if not token.text[0].isupper() or _lemma(words[index - 1]) not in SETTLEMENTS:
         return False
     following = words[index + 1].text if index + 1 < len(words) else ""
-    first = next(iter(readings(token.text)), None)
-    return not following[:1].isupper() and not (first is not None and first.person and not first.place)
+    found = readings(token.text)
+    if any(reading.place or reading.lemma in _capitalised() for reading in found):
+        return not following[:1].isupper()
+    person = bool(found) and found[0].person
+    return not (following[:1].isupper() or person or _lemma(words[index - 1]) in WELL_KNOWN)
 
 
 def _is_abbreviating(bracket: str) -> bool:
