@@ -8,7 +8,7 @@ from functools import cache
 
 import regex
 
-from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in
+from newsextract.mentions.cues import Form, Verb, Word, speech_verbs, words_in
 from newsextract.mentions.marks import Marks, Pair, read_marks
 from newsextract.mentions.sentences import Span, sentences_within
 from newsextract.morphology import parses
@@ -106,6 +106,8 @@ def _anchor(text: str, line: Line, match: regex.Match[str]) -> Anchor | None:
     closing = next((match.start() + i for i, mark in enumerate(head) if mark in _CLOSERS), None)
     if closing is not None and closing in line.marks.openings:
         closing = None
+    if closing is not None and _nested(text, line, closing):
+        return None
     dashed = any(dash in head for dash in "—–-")
     if not dashed and not _ends_sentence(text, line, closing):
         return None
@@ -118,6 +120,16 @@ def _anchor(text: str, line: Line, match: regex.Match[str]) -> Anchor | None:
     stop = match.start() if head[0] in '"»”“,.' else match.start() + 1
     clause, resume = _clause(text, match.end(), line, found[0])
     return Anchor(stop, closing, clause, *found, resume)
+
+
+def _nested(text: str, line: Line, closing: int) -> bool:
+    """Whether a mark closes a quote inside another one: its attribution is part of the words quoted."""
+    pair = line.marks.before(closing)
+    if pair is None or pair.close is None or closing >= pair.close:
+        return False
+    child = next((child for child in pair.children if child.close == closing), None)
+    before = "" if child is None else text[child.open - 3 : child.open].rstrip()
+    return child is not None and text[child.open + 1].isupper() and before[-1:] in tuple(".!?…:")
 
 
 def _ends_sentence(text: str, line: Line, closing: int | None) -> bool:
@@ -142,10 +154,22 @@ def _cue(text: str, start: int, stop: int, within: int) -> tuple[Word, Verb] | N
     for index, word in enumerate(words):
         if index and text[words[index - 1].stop : word.start].strip(' "«»'):
             return None
+        word = _unglued(text, word)
         verb = speech_verbs().get(word.lower)
         if verb is not None and verb.form != "gerund":
             return word, verb
     return None
+
+
+@cache
+def _glued() -> regex.Pattern[str]:
+    return regex.compile(r"\p{Ll}{4,}+(?=\p{Lu}\p{Ll})")
+
+
+def _unglued(text: str, word: Word) -> Word:
+    """The verb of a word that lost the space behind it: `сообщил|Дамир`."""
+    match = _glued().match(text, word.start, word.stop)
+    return word if match is None else Word(word.start, match.end(), match[0])
 
 
 def _any_verb(text: str, start: int, stop: int) -> tuple[Word, Verb] | None:
@@ -155,7 +179,8 @@ def _any_verb(text: str, start: int, stop: int) -> tuple[Word, Verb] | None:
         return None
     reading = parses(words[0].lower)[0]
     if "VERB" in reading.tag and ("past" in reading.tag or "3per" in reading.tag):
-        return words[0], Verb(reading.normal_form, "past", "plur" in reading.tag, "d")
+        form: Form = "past" if "past" in reading.tag else "present"
+        return words[0], Verb(reading.normal_form, form, "plur" in reading.tag, "d")
     return None
 
 

@@ -148,7 +148,7 @@ def _speech(text: str, line: Line, anchor: Anchor, floor: int) -> Speech | None:
     closed = anchor.closing is not None and pair.close in (None, anchor.closing)
     if closed and not speech_may_start(text[max(floor, pair.open - 3) : pair.open].rstrip()):
         return _unmarked(text, line, anchor, floor)
-    stop = anchor.closing if closed and anchor.closing is not None else anchor.stop
+    stop = anchor.closing if closed and anchor.closing is not None else _with_mark(anchor)
     complete = closed and pair.close is not None
     speech = Speech([(pair.open + 1, stop)], "attributed" if complete else "unclosed", anchor, "after")
     if anchor.resume is not None:

@@ -53,7 +53,7 @@ def find_introduced(text: str, lines: Sequence[Line], taken: Taken, names: NameI
     """Speech that is not `taken` by an attribution behind it, in order."""
     before: Line | None = None
     for line in lines:
-        for pair in line.marks.pairs:
+        for pair in line.marks.pairs if line.body else ():
             if pair.close is None or taken.meets(pair.open, pair.close):
                 continue
             speech = _after_colon(text, line, pair, before, names)

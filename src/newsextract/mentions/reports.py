@@ -149,7 +149,7 @@ def trailing(sentence: Sentence, known: Sequence[Statement]) -> Iterator[Stateme
             continue
         if not reports(verb) and verb.lemma not in speech.REPORTING_ALONE:
             continue
-        if _inside(match.start(), known):
+        if _inside(match.start(), known) or _governs_infinitive(sentence, match.end()):
             continue
         source = source_after(sentence.text, match.end("verb"), sentence.limit, verb, sentence.names)
         if source is None or not sentence.quotable(source) or _governs(sentence, source.stop):
@@ -201,6 +201,12 @@ def _governs(sentence: Sentence, place: int) -> bool:
     """Whether `, что` follows a source at once: its verb governs what comes behind, not what is before."""
     found = sentence.text.find(",", place, min(place + 60, sentence.limit))
     return found >= 0 and sentence.text.startswith(", что", found)
+
+
+def _governs_infinitive(sentence: Sentence, place: int) -> bool:
+    """Whether an infinitive follows a verb: `..., обещают открыть` reports nothing before it."""
+    follow = words_in(sentence.text, place, min(place + 40, sentence.limit))[:1]
+    return bool(follow) and "INFN" in parses(follow[0].lower)[0].tag
 
 
 def _inside(place: int, known: Sequence[Statement]) -> bool:

@@ -106,7 +106,8 @@ def read_sentence(text: str, span: Span, names: NameIndex, quoted: Sequence[Span
 def _dateline() -> regex.Pattern[str]:
     """`АСТАНА. КАЗИНФОРМ -`, `Kazakhstan Today -`: words in capitals or Latin letters and a dash."""
     word = r"(?:\p{Lu}[\p{Lu}.-]++|[A-Z][A-Za-z.]*+)"
-    return regex.compile(rf"{word}(?:\s{word}){{0,3}}\s[—–-]\s(?=[\p{{Lu}}\d«\"])")
+    day = r"\d{1,2}\s\p{Ll}{3,9}(?:\s\d{4})?"
+    return regex.compile(rf"(?:{word}(?:\s{word}){{0,3}}|{day})\s[—–-]\s(?=[\p{{Lu}}\d«\"])")
 
 
 def behind_dateline(text: str, start: int, stop: int) -> int:

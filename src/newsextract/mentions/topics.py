@@ -143,16 +143,30 @@ def by_promise(sentence: Sentence, known: Sequence[Statement]) -> Iterator[State
         place = next((i for i in range(index + 1, min(index + 6, len(words))) if _is(words[i], "INFN")), None)
         if place is None or "," in sentence.text[word.stop : words[place].start]:
             continue
-        first = place - 1 if place - 1 > index and _is(words[place - 1], "ADVB") else place
+        first = next(i for i in range(index + 1, place + 1) if not _addressed(words[i]))
         start = words[first].start
-        span = trimmed(sentence.text, start, statement_stop(sentence, start, sentence.limit))
+        stop = statement_stop(sentence, start, sentence.limit)
+        joint = _joint().search(sentence.text, start, stop)
+        span = trimmed(sentence.text, start, joint.start() if joint else stop)
         source = source_before(sentence.text, sentence.start, word.start, verb, sentence.names)
-        source = source or source_after(sentence.text, word.stop, start, verb, sentence.names)
-        source = source or first_subject(sentence.text, sentence.start, word.start, sentence.names)
+        if not verb.plural:
+            source = source or source_after(sentence.text, word.stop, start, verb, sentence.names)
+            source = source or first_subject(sentence.text, sentence.start, word.start, sentence.names)
         if span is not None and len(words_in(sentence.text, *span)) >= WORDS_PROMISED:
             cue = (word.start, word.stop)
             yield Statement([span], cue, verb.lemma, source, "before", "promise", verb.plural)
         return
+
+
+@cache
+def _joint() -> regex.Pattern[str]:
+    return regex.compile(r",\s(?:но|однако|а)\s")
+
+
+def _addressed(word: Word) -> bool:
+    """Whether a word behind `пообещал` is who promises or who is promised."""
+    tag = parses(word.lower)[0].tag
+    return "INFN" not in tag and ("nomn" in tag or "datv" in tag)
 
 
 def _is(word: Word, part_of_speech: str) -> bool:

@@ -57,6 +57,11 @@ def _break() -> regex.Pattern[str]:
 
 
 @cache
+def _brackets() -> regex.Pattern[str]:
+    return regex.compile(r"\([^()]{0,200}\)")
+
+
+@cache
 def _conjunction() -> regex.Pattern[str]:
     return regex.compile(r",\s(?:а|но|и|однако|при этом|тогда как)\s")
 
@@ -119,7 +124,9 @@ def source_before(text: str, start: int, stop: int, verb: Verb, names: NameIndex
     """The source named before a cue (`Аким области Ержан Сапаров вчера заявил`), not before `start`."""
     for match in _conjunction().finditer(text, start, stop):
         start = match.end()
+    brackets = [match.span() for match in _brackets().finditer(text, start, stop)]
     words = _skip_adverbs(words_in(text, start, stop))
+    words = [word for word in words if not any(a < word.start < b for a, b in brackets)]
     while words and words[-1].lower in speech.ADVERBS:
         words.pop()
     if not words:
@@ -162,8 +169,7 @@ def _nearest_subject(text: str, words: list[Word], plural: bool) -> Source | Non
         stop = group[-1].stop
         stop += text[stop : stop + 1] in ('"', "»", "”")
         before = _before_verb(group)
-        found = subject_in(text, before, stop, plural) if before else None
-        found = found or (body_in(text, group, stop) if plural else None)
+        found = subject_in(text, before, stop, plural) or (body_in(text, before, stop) if plural else None)
         if found is not None:
             return found
     return None
