@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from newsextract.mentions.declension import ANY_CASE, NOMINATIVE, Sex
+from newsextract.mentions.declension import ANY_CASE, GENITIVE, NOMINATIVE, Sex
 from newsextract.mentions.name_context import (
     NO_HINT,
     OBJECT,
@@ -91,7 +91,10 @@ def _open_cases(phrase: Phrase) -> int:
 
 def _narrowed(text: str, phrase: Phrase, cases: int, joined: int) -> int:
     """The cases of a form that the words and names beside it leave."""
-    for asked in (hint_before(text, phrase.start).cases, hint_after(text, phrase.stop).cases, joined):
+    left = hint_before(text, phrase.start).cases
+    if cases == ANY_CASE and left == GENITIVE:  # or a head: руководитель отдела Гиви Какабадзе
+        left = governed_by(text, phrase.start).cases
+    for asked in (left, hint_after(text, phrase.stop).cases, joined):
         cases = cases & asked or cases
     return cases
 

@@ -39,7 +39,8 @@ def _capital_pattern() -> regex.Pattern[str]:
           | (?<=(?:аль|эль|бен|ибн|ас|аш|ад|ан|ар|ат)-)
         )
         (?: (?P<initials> {_UPPER}[жх]?\. (?: [ ]?{_UPPER}[жх]?\. )?+ (?=[ ]?{_UPPER}|[^\p{{L}}]|$) )
-          | (?P<word> {part} (?:[{DASH}](?:{part}|{_LOWER}++))*+ ) (?!{_LOWER}|[\p{{Latin}}\p{{N}}])
+          | (?P<word> {part} (?:[{DASH}](?:{part}|{_LOWER}++))*+ )
+            (?!{_LOWER}|{_UPPER}(?!{_LOWER})|[\p{{Latin}}\p{{N}}])
         )""",
         regex.VERBOSE,
     )
