@@ -168,6 +168,27 @@ def test_boilerplate_is_cut_out_of_a_line(url: str | None, line: str, reasons: l
     assert dropped(article) == list(zip(reasons, cut, strict=True))
 
 
+def test_code_that_a_scraper_took_for_text_leaves() -> None:
+    code = [
+        "if(window.innerWidth>480) {",
+        "window.yaContextCb.push(() => {",
+        "ownerId: 1,",
+        "stick: true",
+        "});",
+        "}",
+    ]
+    article = lines(*code)
+    assert article.text == f"{FIRST}\n{LAST}"
+    assert dropped(article) == [("script", line) for line in code]
+
+
+def test_tags_behind_the_promotion_leave() -> None:
+    page = "\n".join([FIRST, LAST, PROMOTION, "Мост", "Сапаров Ержан", "Министерство транспорта РК"])
+    article = cleaned(page, kind="text")
+    assert article.text == f"{FIRST}\n{LAST}"
+    assert article.tags == ("Мост", "Сапаров Ержан", "Министерство транспорта РК")
+
+
 # ---- headlines of other articles
 
 PROMOTION = "Наши новости теперь в WhatsApp!"

@@ -13,6 +13,7 @@ from newsextract.page.rules.bottom import drop_byline, drop_tags, find_roles
 from newsextract.page.rules.lines import (
     cut_inline,
     drop_beside,
+    drop_code,
     drop_image_captions,
     drop_known_lines,
     drop_promotion_links,
@@ -25,6 +26,7 @@ from newsextract.page.rules.top import drop_announces, drop_date, drop_repeated_
 Rule = Callable[[Draft], Draft]
 
 RULES: tuple[Rule, ...] = (
+    drop_code,
     cut_inline,
     split_credits,
     split_labels,

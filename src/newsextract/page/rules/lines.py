@@ -15,6 +15,8 @@ from newsextract.page.widgets import dump_rates, dump_weather
 
 LONGEST_CAPTION = 200
 MOST_CREDITS = 20  # one after the other
+FEWEST_CODE = 3  # lines in a row
+_CODE = regex.compile(r"[^А-Яа-яЁё]*(?:[{}\[\]();,=>]|\w+: ?\S+)")
 _CHANNEL = regex.compile(
     r"https?://(?:www\.)?(?:whatsapp\.com/channel|chat\.whatsapp\.com|t\.me/(?:joinchat|\+))"
 )
@@ -96,6 +98,22 @@ def drop_known_lines(draft: Draft) -> Draft:
         if known.opens:
             labels.add(place)
     return msgspec.structs.replace(draft.drop(reasons), labels=frozenset(labels), weak=weak)
+
+
+def drop_code(draft: Draft) -> Draft:
+    """Lines of a script that a scraper took for text: a run without a Cyrillic letter that opens braces."""
+    if not draft.dump:
+        return draft
+    reasons: dict[int, str] = {}
+    run: list[int] = []
+    for place, block in enumerate((*draft.blocks, Block(""))):
+        if block.reason is None and block.text and _CODE.fullmatch(block.text):
+            run.append(place)
+            continue
+        if len(run) >= FEWEST_CODE and any("{" in draft.blocks[line].text for line in run):
+            reasons |= dict.fromkeys(run, "script")
+        run = []
+    return draft.drop(reasons)
 
 
 def drop_promotion_links(draft: Draft) -> Draft:

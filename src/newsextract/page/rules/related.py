@@ -26,6 +26,7 @@ from newsextract.records import Link
 OPEN_QUOTE_REACH = 8  # paragraphs within which a running quotation is closed
 SHORTEST_HEADLINE = 3  # words
 FEWEST_SECTIONS = 3  # an article that is divided by subheadings has as many
+_NEW_PARAGRAPH = regex.compile(r"[\p{Lu}\d\"«“„—–-]")
 _LABEL_AT_END = regex.compile(r"(?:Читайте|Смотрите) также:$")
 
 
@@ -113,19 +114,27 @@ def drop_headlines(draft: Draft) -> Draft:
     if not any(shapes):
         return draft
     evidence = draft.dump and draft.has_furniture()
-    sectioned = sum(shapes) >= FEWEST_SECTIONS
+    sectioned = _sections(shapes) >= FEWEST_SECTIONS
     prose = _next_prose(texts, shapes)
     inside = inside_quotation(texts, OPEN_QUOTE_REACH)
     reasons: dict[int, str] = {}
+    after_sentence = ends_sentence(texts[0])
     for number in range(1, len(kept) - 1):
         block = draft.blocks[kept[number]]
-        if not shapes[number] or block.links or block.strong:
-            continue
-        if inside[number] or (
-            ends_sentence(texts[number - 1]) and _interrupts(block.text, prose[number], evidence, sectioned)
-        ):
+        is_headline = shapes[number] and after_sentence and not block.links and not block.strong
+        if is_headline and (inside[number] or _interrupts(block.text, prose[number], evidence, sectioned)):
             reasons[kept[number]] = "related"
+        else:
+            after_sentence = ends_sentence(block.text)
     return draft.drop(reasons)
+
+
+def _sections(shapes: Sequence[bool]) -> int:
+    """How many lines in the form of a headline stand alone between two that are not."""
+    return sum(
+        shape and not before and not after
+        for before, shape, after in zip(shapes, shapes[1:], shapes[2:], strict=False)
+    )
 
 
 def _next_prose(texts: Sequence[str], shapes: Sequence[bool]) -> list[str]:
@@ -139,8 +148,10 @@ def _next_prose(texts: Sequence[str], shapes: Sequence[bool]) -> list[str]:
 def _interrupts(text: str, after: str, evidence: bool, sectioned: bool) -> bool:
     """Between two paragraphs of which the second goes on; or in a form that subheadings do not have, where
     the article is not divided by several of them."""
+    if not after or not _NEW_PARAGRAPH.match(after):
+        return False
     if adds(after) and tells_news(text):
         return True
-    if not evidence or not after:
+    if not evidence:
         return False
     return reports_speech(text) or continues(after) or (not sectioned and tells_news(text))
