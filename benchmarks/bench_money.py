@@ -55,6 +55,9 @@ HOSTILE = {
     "signs": "$-−+/-",
     "lists": "5, 5 и ",
     "elliptic": "5 млн и 5 тенге, ",
+    "left out": "дали 5 млн. 3 тенге. ",
+    "crowns": "10 крон ",
+    "adjectives": "двукратный ",
     "letters": "а",
     "spaces": " ",
 }

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from newsextract.explain_quotes import QuoteAccount, quote_accounts
 from newsextract.mentions.amounts import Amount, Piece, pieces
 from newsextract.mentions.currencies import currency_of
-from newsextract.mentions.ellipsis import currency_around, left_out
+from newsextract.mentions.ellipsis import Sums, currency_around, left_out, sums_of
 from newsextract.mentions.money import find_money
 from newsextract.mentions.percents import find_multiples, find_percents, is_multiple
 from newsextract.mentions.unit_words import unit_words
@@ -82,14 +82,14 @@ def _reading(found: Money | Percent | Multiple) -> str:
 
 
 def _refused(piece: Piece) -> Iterator[Account]:
-    codes = [currency_of(piece, amount).code for amount in piece.amounts]
+    sums = sums_of(piece)
     for place, amount in enumerate(piece.amounts):
         written = piece.text[amount.start - piece.start : amount.stop - piece.start]
-        reason = _reason(piece, place, amount, codes)
+        reason = _reason(piece, place, amount, sums)
         yield Account(start=amount.start, stop=amount.stop, text=written, refused=reason)
 
 
-def _reason(piece: Piece, place: int, amount: Amount, codes: list[str | None]) -> str:
+def _reason(piece: Piece, place: int, amount: Amount, sums: Sums) -> str:
     if amount.numeral.label:
         return "the digits are part of a name"
     if amount.unit is not None and amount.unit.kind == "times" and not is_multiple(piece, amount):
@@ -99,7 +99,7 @@ def _reason(piece: Piece, place: int, amount: Amount, codes: list[str | None]) -
     if amount.numeral.kind == "ordinal":
         return "an ordinal counts nothing"
     if left_out(amount):
-        return currency_around(piece, place, codes).reason
+        return currency_around(piece, place, sums).reason
     return "a number with no currency, percent or `раз` beside it"
 
 

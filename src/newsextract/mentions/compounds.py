@@ -21,7 +21,7 @@ def compound_places(folded: str) -> Iterator[tuple[int, int]]:
 _FIRST_LETTERS = "".join(sorted({part[0] for part in COMPOUND_PARTS}))
 # From a letter at the start of a word over such a stem to the end of the word.
 _WORD_WITH_STEM = re.compile(
-    rf"[{_FIRST_LETTERS}](?<![^\W\d_].)[^\W\d_]*(?:{'|'.join(COMPOUND_STEMS)})[^\W\d_]*"
+    rf"[{_FIRST_LETTERS}](?<![^\W\d_].)[^\W\d_]{{0,40}}(?:{'|'.join(COMPOUND_STEMS)})[^\W\d_]{{0,5}}(?![^\W\d_])"
 )
 
 

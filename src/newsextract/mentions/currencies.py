@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
 from newsextract.lexicon.currencies import DOUBTFUL, EVIDENCE
@@ -33,7 +35,7 @@ def currency_of(piece: Piece, amount: Amount) -> Choice:
         start = amount.start - piece.start
         around = piece.folded[max(0, start - NEARBY) : start + NEARBY]
         against = any(stem in around for stem in doubt.against)
-        if against or not any(stem in piece.folded for stem in doubt.evidence):
+        if against or not _found(piece.folded, doubt.evidence):
             return Choice(
                 None, f"the word can also be {doubt.other}, and the article does not speak of the currency"
             )
@@ -50,5 +52,12 @@ def _says_country(piece: Piece, amount: Amount) -> bool:
 
 def _by_evidence(piece: Piece, noun: str) -> str | None:
     """The one country the article speaks of that has such a currency."""
-    codes = {code for stem, code in EVIDENCE[noun].items() if stem in piece.folded}
+    evidence = EVIDENCE[noun]
+    codes = {evidence[stem] for stem in _found(piece.folded, tuple(evidence))}
     return codes.pop() if len(codes) == 1 else None
+
+
+@lru_cache(maxsize=32)
+def _found(folded: str, stems: tuple[str, ...]) -> tuple[str, ...]:
+    """Which of the stems are in a text; asked for every sum of it, so remembered."""
+    return tuple(stem for stem in stems if stem in folded)

@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+import msgspec
+
 from newsextract.lexicon.currencies import INDEX_PHRASES
 from newsextract.lexicon.money_context import COUNTING, MONEY_WORDS, NOTHING_COUNTED
 from newsextract.mentions.amounts import Amount, Piece
 from newsextract.mentions.bounds import preposition_before
-from newsextract.mentions.currencies import Choice
+from newsextract.mentions.currencies import Choice, currency_of
 
 NEIGHBOURS = 6
 SENTENCE_END = re.compile(r"[.!?…][»\"”)]{0,2}\s+(?=[«\"“(]?[A-ZА-ЯЁ0-9])|\n")
@@ -34,15 +36,28 @@ def left_out(amount: Amount) -> bool:
     )
 
 
-def currency_around(piece: Piece, place: int, codes: Sequence[str | None]) -> Choice:
-    """The currency meant by the amount at `place` of a piece; `codes` are those of all its amounts."""
+class Sums(msgspec.Struct, frozen=True):
+    """The currency of every amount of a piece, None where it shows none, and all of them together."""
+
+    codes: tuple[str | None, ...]
+    currencies: frozenset[str]
+
+
+def sums_of(piece: Piece) -> Sums:
+    """The sums of a piece that show their currency."""
+    codes = tuple(currency_of(piece, amount).code for amount in piece.amounts)
+    return Sums(codes, frozenset(code for code in codes if code))
+
+
+def currency_around(piece: Piece, place: int, sums: Sums) -> Choice:
+    """The currency meant by the amount at `place` of a piece, where it shows none."""
     amount = piece.amounts[place]
     if _counts_something(piece, amount):
         return Choice(None, "it counts what is written beside it")
-    near, before = _sums_around(piece, place, codes)
+    near, before = _sums_around(piece, place, sums.codes)
     found = set(near)
     if not found and _speaks_of_money(piece, amount):
-        found = set(before) or {code for code in codes if code}
+        found = set(before) or set(sums.currencies)
     if len(found) != 1:
         return Choice(
             None, "the sums around it are in several currencies" if found else "no sum it could follow"
@@ -100,11 +115,12 @@ def _money_words() -> re.Pattern[str]:
     return re.compile(r"(?<![^\W\d_])(?:" + "|".join(MONEY_WORDS) + ")")
 
 
-def rates(piece: Piece, codes: Sequence[str | None]) -> Iterator[tuple[int, str]]:
+def rates(piece: Piece, sums: Sums) -> Iterator[tuple[int, str]]:
     """Places of the rates whose currency is left out, with that currency.
 
     In a list (`1 евро - 352,66, 1 юань - 48,12`) and in trade (`продают по 4,85, покупают по 4,76 тенге`).
     """
+    codes = sums.codes
     quoted = {code for place, code in enumerate(codes) if code and _is_price_of_currency(piece, place, codes)}
     for place, amount in enumerate(piece.amounts):
         if amount.unit is not None or not amount.numeral.plain or amount.numeral.value % 1 == 0:
@@ -112,7 +128,7 @@ def rates(piece: Piece, codes: Sequence[str | None]) -> Iterator[tuple[int, str]
         if _is_price_of_currency(piece, place, codes):
             found = quoted
         elif _is_traded(piece, amount):
-            found = set(_sums_around(piece, place, codes)[0])
+            found = set(_sums_around(piece, place, sums.codes)[0])
         else:
             continue
         if len(found) == 1:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from newsextract.mentions.amounts import Amount, Piece, pieces
-from newsextract.mentions.currencies import currency_of
-from newsextract.mentions.ellipsis import currency_around, left_out, rates
+from newsextract.mentions.ellipsis import Sums, currency_around, left_out, rates, sums_of
 from newsextract.mentions.prices import per_unit
 from newsextract.records import Money
 
@@ -20,9 +19,9 @@ def find_money(text: str) -> Iterator[Money]:
     $9–10 млн 9000000 10000000 USD range
     """
     for piece in pieces(text):
-        codes = [currency_of(piece, amount).code for amount in piece.amounts]
-        elliptic = dict(elliptic_currencies(piece, codes))
-        for place, (amount, code) in enumerate(zip(piece.amounts, codes, strict=True)):
+        sums = sums_of(piece)
+        elliptic = dict(_elliptic(piece, sums)) if sums.currencies else {}
+        for place, (amount, code) in enumerate(zip(piece.amounts, sums.codes, strict=True)):
             if code is not None:
                 yield _money(text, piece, amount, code)
             elif place in elliptic:
@@ -59,11 +58,9 @@ def _money(text: str, piece: Piece, amount: Amount, code: str, *, left_out: bool
     )
 
 
-def elliptic_currencies(piece: Piece, codes: Sequence[str | None]) -> Iterator[tuple[int, str]]:
+def _elliptic(piece: Piece, sums: Sums) -> Iterator[tuple[int, str]]:
     """The places of sums without a currency word, with the currency meant."""
-    if not any(codes):
-        return
-    yield from rates(piece, codes)
+    yield from rates(piece, sums)
     for place, amount in enumerate(piece.amounts):
-        if left_out(amount) and (code := currency_around(piece, place, codes).code) is not None:
+        if left_out(amount) and (code := currency_around(piece, place, sums).code) is not None:
             yield place, code
