@@ -111,8 +111,7 @@ BROKEN = {
     "cp1251": "Выделено 20 тысяч долларов, сообщил аким города.",
     "nul": "Нулевой\0байт внутри слова. Заплатили 7 тысяч тенге.",
     "half-pair": "Полпары \ufffd и дальше текст о 90 тысячах тенге.",
-    "broken.jsonl:13": "BrokenJSON",
-    "broken.jsonl:14": "Строка без имени: оно берется из места в файле. Ущерб - 2 млн тенге.",
+    "broken.jsonl:13": "Строка без имени: оно берется из места в файле. Ущерб - 2 млн тенге.",
     "date": "Дата строки непонятна.",
 }
 
@@ -129,6 +128,12 @@ def test_broken_rows_fail_alone() -> None:
                 else row.page
             )
     assert found == BROKEN
+
+
+def test_a_row_nested_beyond_reason_fails_alone(tmp_path: Path) -> None:
+    path = tmp_path / "deep.jsonl"
+    path.write_text('{"id": 1, "text": ' + "[" * 200_000 + "]" * 200_000 + '}\n{"id": 2, "text": "x"}\n')
+    assert kinds(read(path)) == ["BrokenJSON", "ok"]
 
 
 # ---- torn and damaged files
