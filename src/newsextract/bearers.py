@@ -6,7 +6,7 @@ Head noun and qualifiers come before nearness; where nothing is known of anybody
 from __future__ import annotations
 
 from newsextract.lexicon.positions import ANONYMOUS, INDEFINITE, OFFICES, TALK_PARTNERS
-from newsextract.mentions.word_forms import readings
+from newsextract.morphology import lemma
 from newsextract.people import Figure
 from newsextract.records import Gender, Position
 from newsextract.roles import Role, agreement, comparable, contradict, same_office
@@ -121,6 +121,4 @@ def _only_person(scene: Scene, asked: Role, start: int, gender: Gender | None) -
 
 def _is_indefinite(position: Position) -> bool:
     """`неизвестный мужчина`, `один из участников`: somebody who is not meant to be known."""
-    return any(
-        reading.lemma in INDEFINITE for word in position.name.split()[:2] for reading in readings(word)[:1]
-    )
+    return any(lemma(word) in INDEFINITE for word in position.name.lower().split()[:2])

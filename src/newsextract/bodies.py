@@ -11,6 +11,7 @@ import regex
 from newsextract.lexicon.countries import GENERIC
 from newsextract.lexicon.organisations import (
     ABBREVIATIONS,
+    ACTIVITIES,
     ANAPHORIC,
     FULL_NAMES,
     HEADS,
@@ -101,6 +102,8 @@ class Bodies:
         return self._full[organisation.name]
 
     def _fullest(self, short: str) -> str:
+        if short.lower() in ACTIVITIES:
+            return short
         name = self._spelled_out(short) or short
         best = name
         words = name_stems(name)

@@ -20,7 +20,7 @@ from newsextract.lexicon.positions import OFFICES
 from newsextract.mentions.heads import Head, heads
 from newsextract.mentions.organisations import is_media, read_document, read_organisation
 from newsextract.mentions.positions import position_before, read_position
-from newsextract.mentions.word_forms import nominative, readings
+from newsextract.mentions.word_forms import Reading, nominative, readings
 from newsextract.people import Figure
 from newsextract.records import Gender, Name, Organisation, Position, Speaker
 from newsextract.roles import comparable
@@ -28,6 +28,7 @@ from newsextract.scene import LOOK_BACK, Scene, may_be_subject
 
 MESSAGE_REACH = 700  # characters back to the body whose `сообщение` it is
 DESCRIPTION_REACH = 60  # characters back to the head of a description of which only the end was given
+_OPENING_MARKS = frozenset('"«“„')
 RELATION_REACH = 40  # characters back to the noun that a name in the genitive depends on
 
 
@@ -216,6 +217,9 @@ class Resolver:
         if not media:
             self.scene.bodies.remember(organisation)
         name = self.scene.bodies.full(organisation)
+        owner = self.scene.name_behind(organisation.stop)
+        if owner is not None and owner.case == "genitive":
+            name = f"{organisation.name} {owner.text}"
         return replace(given, kind="media" if media else "organisation", name=name, organisation=None)
 
     def _other(self, source: Source) -> Speaker | None:
@@ -226,7 +230,8 @@ class Resolver:
         figure = self.scene.by_surname(words[-1])
         if figure is not None:
             return self._person(source.given, figure)
-        if source.given.kind == "organisation" or _is_place(words):
+        in_marks = self.text[max(0, source.start - 1) : source.start] in _OPENING_MARKS
+        if source.given.kind == "organisation" or in_marks or _is_place(words):
             name = _in_nominative(words)
             body = Organisation(start=source.start, stop=source.given.stop, text=source.words, name=name)
             return self._body(source.given, body)
@@ -244,13 +249,29 @@ def _is_place(words: list[str]) -> bool:
 
 
 def _in_nominative(words: list[str]) -> str:
-    """A body whose head no lexicon knows: one word is put into the nominative, several stay as written."""
-    if len(words) > 1:
+    """A body whose head no lexicon knows: its first noun and the adjectives before it in the nominative."""
+    place = next((index for index, word in enumerate(words) if _noun(word) is not None), len(words))
+    noun = _noun(words[place]) if place < len(words) else None
+    if noun is None or noun.case == "nomn":
         return " ".join(words)
-    found = next((reading for reading in readings(words[0]) if reading.noun), None)
-    if found is None or found.case == "nomn":
-        return words[0]
-    return nominative(words[0], found.case, found.plural, found.gender, True)
+    front = [_agreeing(word, noun) for word in words[:place]]
+    if None in front:
+        return " ".join(words)
+    head = nominative(words[place], noun.case, noun.plural, noun.gender, True)
+    return " ".join((*map(str, front), head, *words[place + 1 :]))
+
+
+def _noun(word: str) -> Reading | None:
+    found = readings(word)
+    return found[0] if found and found[0].noun else None
+
+
+def _agreeing(word: str, noun: Reading) -> str | None:
+    for reading in readings(word):
+        same = (reading.case, reading.plural) == (noun.case, noun.plural)
+        if not reading.noun and same and (reading.plural or reading.gender == noun.gender):
+            return nominative(word, reading.case, reading.plural, reading.gender, False)
+    return None
 
 
 def _depends(position: Position, name: Name, text: str) -> bool:

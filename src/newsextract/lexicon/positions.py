@@ -369,3 +369,19 @@ LOCAL_OFFICES = frozenset(["аким", "губернатор", "мэр", "гла
 
 # General words that deputies are called by too: `чиновник` for `заместитель министра`.
 GENERAL = frozenset(["чиновник", "политик", "топ-менеджер", "спикер", "дипломат", "бизнесмен"])
+
+# Nouns of quantity before people in the genitive plural: `большинство жителей`.
+QUANTITIES = frozenset(
+    [
+        "большинство",
+        "часть",
+        "ряд",
+        "половина",
+        "треть",
+        "четверть",
+        "множество",
+        "десятки",
+        "сотни",
+        "тысячи",
+    ]
+)

@@ -14,7 +14,7 @@ import regex
 from msgspec.structs import replace
 
 from newsextract.lexicon.organisations import ACTIVITIES
-from newsextract.lexicon.positions import FEMININE, GOVERN_INSTRUMENTAL, ONE, TAIL_PREPOSITIONS
+from newsextract.lexicon.positions import FEMININE, GOVERN_INSTRUMENTAL, ONE, QUANTITIES, TAIL_PREPOSITIONS
 from newsextract.mentions.heads import Head as Head
 from newsextract.mentions.heads import heads as heads
 from newsextract.mentions.organisations import read_organisation
@@ -70,7 +70,7 @@ def _opens_position(word: str) -> bool:
     """Whether a position can begin with the word: a head, something that agrees with one, `и.о.`."""
     if not word or len(word) < 3:
         return word.lower() in {"и", "в", "вр"}
-    if _is_numeral(word) or word.lower() in ONE:
+    if _is_quantity(word) or word.lower() in ONE:
         return True
     return bool(heads(word)) or word.lower() == "врио" or any(not reading.noun for reading in readings(word))
 
@@ -128,7 +128,7 @@ def _tail(words: Sequence[Token], behind: int, lemma: str, *, wide: bool) -> int
 def _fixed_front(words: Sequence[Token], first: int) -> tuple[str, ...]:
     """Words that put the head into the genitive and stay as they are: `и.о.`, `два`, `один из`."""
     token = words[first]
-    if token.kind == "acting" or (token.kind == "word" and _is_numeral(token.text)):
+    if token.kind == "acting" or (token.kind == "word" and _is_quantity(token.text)):
         return (token.text,)
     if first + 1 < len(words) and words[first + 1].text == "из" and token.text.lower() in ONE:
         return (like(token.text, ONE[token.text.lower()]), "из")
@@ -136,8 +136,9 @@ def _fixed_front(words: Sequence[Token], first: int) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 12)
-def _is_numeral(word: str) -> bool:
-    return bool(parses(word.lower())[0].tag.POS == "NUMR")
+def _is_quantity(word: str) -> bool:
+    """A numeral, or a noun of quantity in the nominative."""
+    return word.lower() in QUANTITIES or bool(parses(word.lower())[0].tag.POS == "NUMR")
 
 
 @cache
@@ -157,7 +158,7 @@ def _found(
     fixed = _fixed_front(words, first)
     if fixed:
         written = [token.text for token in words[first + len(fixed) : index + 1]]
-        many = _is_numeral(fixed[0])
+        many = _is_quantity(fixed[0])
         return _Found(first, behind, index, (*fixed, *written), head._replace(plural=many), head.gender)
     gender, forms = head.gender, []
     for token in modifiers:
