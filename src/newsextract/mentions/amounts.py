@@ -27,7 +27,7 @@ CACHED_CHARACTERS = 100_000
 ONE = Decimal(1)
 
 
-class Amount(msgspec.Struct, frozen=True):
+class Amount(msgspec.Struct, frozen=True, gc=False):
     """A number or range with its unit, at its place in the whole text; the number alone spans `number`.
 
     `min` and `max` are in whole units of `unit`, one of them None for an open bound. `shared`: the unit was
@@ -46,7 +46,7 @@ class Amount(msgspec.Struct, frozen=True):
     shared: bool
 
 
-class Piece(msgspec.Struct, frozen=True):
+class Piece(msgspec.Struct, frozen=True, gc=False):
     """A stretch of the text that is read on its own, from `start` on: as written, folded, and its amounts."""
 
     start: int

@@ -20,7 +20,7 @@ from newsextract.mentions.digits import DIGITS, VULGAR, shape_of
 from newsextract.mentions.number_words import Kind, Word, number_words
 
 
-class Atom(msgspec.Struct, frozen=True):
+class Atom(msgspec.Struct, frozen=True, gc=False):
     """A stretch of digits or a number word.
 
     `suffix` is what hangs on digits by a hyphen (`2-е`, `20-миллионный`) or ends a compound adjective
@@ -132,7 +132,8 @@ def _is_enumeration(folded: str, start: int) -> bool:
     )
 
 
-_SUFFIX = re.compile(r"[-‐‑–]([а-я]+)")
+HYPHENS = "-‐‑–"
+_SUFFIX = re.compile(rf"[{HYPHENS}]([а-я]+)")
 
 
 def _digits(folded: str, match: re.Match[str], *, label: bool) -> Atom | None:
@@ -140,7 +141,7 @@ def _digits(folded: str, match: re.Match[str], *, label: bool) -> Atom | None:
     if shape is None:
         return None
     start, stop = match.span()
-    suffix = _SUFFIX.match(folded, stop)
+    suffix = _SUFFIX.match(folded, stop) if folded[stop : stop + 1] in HYPHENS else None
     if suffix is not None and (word := number_words().get(suffix[1])) is not None and word.kind != "ordinal":
         suffix = None  # `100-тысяч`
     return Atom(

@@ -31,7 +31,7 @@ BEHIND_SURPLUS = re.compile(_SURPLUS.pattern + r"[^\S\n]")
 _GENITIVE_BEFORE = re.compile(r"(?:около|более|менее|свыше|порядка|больше|меньше|от|до|выше|ниже|чем|без)\s$")
 
 
-class Count(msgspec.Struct, frozen=True):
+class Count(msgspec.Struct, frozen=True, gc=False):
     """A count and the rule that read it; `closed`: takes no scale after it; `scale` it already holds."""
 
     value: Decimal

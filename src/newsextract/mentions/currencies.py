@@ -12,7 +12,7 @@ from newsextract.mentions.amounts import Amount, Piece
 NEARBY = 40
 
 
-class Choice(msgspec.Struct, frozen=True):
+class Choice(msgspec.Struct, frozen=True, gc=False):
     """A currency code, or None and why there is none."""
 
     code: str | None

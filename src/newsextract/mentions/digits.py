@@ -20,7 +20,8 @@ MAX_DIGITS = 40
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 
 DIGITS = rf"""
-  (?P<phone> (?: \+ \s? \d{{1,3}} | 8 ) [{SPACE}(-]{{1,2}} \d{{3}} [{SPACE})-]{{1,2}}
+  (?P<simple> \d{{1,12}} (?= [{SPACE}]? [^\W\d_] | [)%;\n] | \Z ) )
+| (?P<phone> (?: \+ \s? \d{{1,3}} | 8 ) [{SPACE}(-]{{1,2}} \d{{3}} [{SPACE})-]{{1,2}}
       \d{{3}} [{SPACE}-]? \d\d [{SPACE}-]? \d\d (?!\d) )
 | (?P<clock> \d++ (?: : \d++ )++ )
 | (?P<date> (?: [0-3]?\d \. [01]?\d \. (?: \d{{4}} | \d\d ) | \d{{4}} - [01]\d - [0-3]\d )
@@ -42,7 +43,7 @@ _NOT_DIGIT = re.compile(r"[^\d]")
 _DOUBTFUL = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 
 
-class Shape(msgspec.Struct, frozen=True):
+class Shape(msgspec.Struct, frozen=True, gc=False):
     """A number in digits: its value, and for `20,000` the value were the mark a thousands mark."""
 
     value: Decimal
@@ -81,6 +82,10 @@ def _plain(text: str) -> Shape:
     return Shape(value, decimals, Decimal(_NOT_DIGIT.sub("", text)) if doubtful else None)
 
 
+def _simple(text: str) -> Shape:
+    return Shape(Decimal(text), False)
+
+
 def _fraction(text: str) -> Shape | None:
     numerator, denominator = (int(part) for part in text.split("/"))
     if not 0 < numerator < denominator:
@@ -93,4 +98,4 @@ def _vulgar(text: str) -> Shape:
     return Shape(Decimal(text[:-1] or 0) + Decimal(numerator) / Decimal(denominator), True)
 
 
-_READERS = {"grouped": _grouped, "plain": _plain, "fraction": _fraction, "vulgar": _vulgar}
+_READERS = {"simple": _simple, "grouped": _grouped, "plain": _plain, "fraction": _fraction, "vulgar": _vulgar}

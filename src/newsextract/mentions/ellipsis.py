@@ -45,7 +45,9 @@ class Sums(msgspec.Struct, frozen=True):
 
 def sums_of(piece: Piece) -> Sums:
     """The sums of a piece that show their currency."""
-    codes = tuple(currency_of(piece, amount).code for amount in piece.amounts)
+    codes = tuple(
+        currency_of(piece, amount).code if amount.unit is not None else None for amount in piece.amounts
+    )
     return Sums(codes, frozenset(code for code in codes if code))
 
 

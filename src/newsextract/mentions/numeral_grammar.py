@@ -26,7 +26,7 @@ from newsextract.mentions.counts import (
 from newsextract.records import NumberKind
 
 
-class Numeral(msgspec.Struct, frozen=True):
+class Numeral(msgspec.Struct, frozen=True, gc=False):
     """A number read from the text.
 
     `scale` is the first scale in it (1 without one). `digits`: it begins with digits; `plain`: it is one

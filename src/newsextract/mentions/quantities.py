@@ -18,7 +18,7 @@ LOOK_BACK = 16
 MIRRORED = "mirrored"
 
 
-class Quantity(msgspec.Struct, frozen=True):
+class Quantity(msgspec.Struct, frozen=True, gc=False):
     """A number or range with its unit; the number alone spans `number_start`..`number_stop`.
 
     `low` and `high` are in the unit as written, so without its factor. `shared`: the unit was written at a

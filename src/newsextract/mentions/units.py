@@ -18,7 +18,7 @@ HUNDREDTH = Decimal("0.01")
 THOUSAND = Decimal(1000)
 
 
-class Unit(msgspec.Struct, frozen=True):
+class Unit(msgspec.Struct, frozen=True, gc=False):
     """A unit as written at `start`..`stop`.
 
     `code` is the currency, empty where the noun alone does not say which; `factor` what one of it is worth;
