@@ -262,6 +262,17 @@ def test_read_also_in_html(html: str) -> None:
     )
 
 
+def test_links_of_an_unknown_site() -> None:
+    related = '<p><a href="https://gorod.example/n/2">Кто построит дорогу к мосту</a></p>'
+    outside = '<p><a href="https://norms.example/1">Нормы на строительство мостов</a></p>'
+    tags = '<p><a href="/tags/most">Мост</a> <a href="/tags/ishim">Ишим</a></p>'
+    page = f"<div><p>{FIRST}</p>{related}<p>{LAST}</p>{outside}{tags}</div>"
+    article = cleaned(page, url="https://gorod.example/n/1")
+    assert article.text.split("\n") == [FIRST, LAST, "Нормы на строительство мостов"]
+    assert [link.title for link in article.related] == ["Кто построит дорогу к мосту"]
+    assert article.tags == ("Мост", "Ишим")
+
+
 # ---- headline, lead, date, author
 
 TITLE = "Мост через Ишим откроют раньше срока"

@@ -70,6 +70,7 @@ def _tree_draft(tree: HtmlElement, source: str, metadata: Metadata, hints: Hints
         reading.blocks,
         profile,
         dump=False,
+        host=host,
         title=_title(reading, metadata, hints, trusted=found is not None),
         lead=reading.lead,
         date=reading.date,

@@ -30,7 +30,7 @@ FURNITURE = frozenset(
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """Blocks with their profile. `dump` says that no markup told them apart.
+    """Blocks with their profile. `dump` says that no markup told them apart, `host` where the page is from.
 
     `labels` are the places of blocks such as `Читайте также`, `weak` the places and reasons of lines too
     ordinary to go alone, `checked` the lines that the profile's tables have been asked about before.
@@ -39,6 +39,7 @@ class Draft(msgspec.Struct, frozen=True):
     blocks: tuple[Block, ...]
     profile: Profile
     dump: bool
+    host: str | None = None
     title: str | None = None
     lead: str | None = None
     date: str | None = None

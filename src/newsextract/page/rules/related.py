@@ -26,6 +26,7 @@ from newsextract.records import Link
 OPEN_QUOTE_REACH = 8  # paragraphs within which a running quotation is closed
 SHORTEST_HEADLINE = 3  # words
 FEWEST_SECTIONS = 3  # an article that is divided by subheadings has as many
+_TAG_URL = regex.compile(r"/(?:tags?|keywords?|themes?|topics?)/|[?&]tag=")
 _NEW_PARAGRAPH = regex.compile(r"[\p{Lu}\d\"«“„—–-]")
 _LABEL_AT_END = regex.compile(r"(?:Читайте|Смотрите) также:$")
 
@@ -53,15 +54,16 @@ def _ends_in_label(block: Block) -> bool:
 
 
 def drop_lone_links(draft: Draft) -> Draft:
-    """A paragraph that is only a link to another article of the same site."""
-    domains = draft.profile.site.domains
-    return draft.drop(
-        {
-            place: "related"
-            for place, block in enumerate(draft.blocks)
-            if block.links and block.is_link and _is_article(block.links[0], domains)
-        }
-    )
+    """A paragraph that is only a link to another article of the same site, or only links to tags."""
+    domains = draft.profile.site.domains or ((draft.host,) if draft.host else ())
+    reasons: dict[int, str] = {}
+    for place, block in enumerate(draft.blocks):
+        if block.reason is None and block.links and block.is_link:
+            if all(_TAG_URL.search(link.url or "") for link in block.links):
+                reasons[place] = "tags"
+            elif _is_article(block.links[0], domains):
+                reasons[place] = "related"
+    return draft.drop(reasons)
 
 
 def _is_article(link: Link, domains: Sequence[str]) -> bool:
