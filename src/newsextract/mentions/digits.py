@@ -20,7 +20,7 @@ MAX_DIGITS = 40
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 
 DIGITS = rf"""
-  (?P<simple> \d{{1,12}} (?= [{SPACE}]? [^\W\d_] | [)%;\n] | \Z ) )
+  (?P<simple> \d{{1,12}} (?= [{SPACE}]? [^\W\d_{VULGAR}] | [)%;\n] | \Z ) )
 | (?P<phone> (?: \+ \s? \d{{1,3}} | 8 ) [{SPACE}(-]{{1,2}} \d{{3}} [{SPACE})-]{{1,2}}
       \d{{3}} [{SPACE}-]? \d\d [{SPACE}-]? \d\d (?!\d) )
 | (?P<clock> \d++ (?: : \d++ )++ )
