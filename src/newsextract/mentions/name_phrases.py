@@ -216,13 +216,21 @@ def unknown_pair(run: list[Token], place: int) -> Found:
         return None
     if any(name_word(text).common or name_word(text).place or len(text) < 3 for text in (first, last)):
         return None
-    if name_word(first).surname_rank >= LIKELY:
+    if name_word(first).surname_rank >= LIKELY or not _may_precede_name(run, place - 1):
         return None
     if name_word(last).given_rank >= LIKELY:  # Ермекпаш Ерасыл, but no Минсвязи Игоря Ермекова
         if name_word(first).given or _word(run, place + 2) is not None:
             return None
         return _either_order(run, place, first, last)
     return _built(run, place, place + 2, [Slot("first", (first,)), Slot("surname", (last,))])
+
+
+def _may_precede_name(run: list[Token], place: int) -> bool:
+    """Nothing, or `МВД РК`, `Президент Казахстана`: words that are no part of a name themselves."""
+    if place < 0 or run[place].kind != "word":
+        return place < 0
+    word = name_word(run[place].text)
+    return word.common or word.place or is_acronym(run[place].text)
 
 
 def _either_order(run: list[Token], place: int, first: str, last: str) -> Found:
