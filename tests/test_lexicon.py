@@ -128,6 +128,18 @@ def test_past_agrees_with_the_dictionary(lemma: str) -> None:
     assert known == expected
 
 
+NOT_IN_THE_DICTIONARY = {"проанонсировать", "твитнуть", "скомментировать"}
+
+
+def test_forms_are_words() -> None:
+    unknown = {
+        form
+        for form, verb in speech_verbs().items()
+        if verb.form in ("past", "present") and not any("VERB" in p.tag and p.is_known for p in parses(form))
+    }
+    assert {speech_verbs()[form].lemma for form in unknown} == NOT_IN_THE_DICTIONARY
+
+
 def test_abbreviations_are_of_one_kind() -> None:
     assert not abbreviations.OPEN & abbreviations.MAYBE
 

@@ -118,9 +118,7 @@ def _add_imperfective(forms: dict[str, Verb], lemma: str, takes: str, special: l
 
 def _present_root(stem: str) -> str:
     """`информирова` -> `информиру`, `сообща` -> `сообща`."""
-    if stem.endswith("ова"):
-        return stem[:-3] + "у"
-    return stem[:-3] + "ю" if stem.endswith("ева") else stem
+    return stem[:-3] + "у" if stem.endswith("ова") else stem
 
 
 def _add_past(forms: dict[str, Verb], lemma: str, takes: str, masculine: str | None) -> None:

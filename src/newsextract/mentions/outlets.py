@@ -8,6 +8,7 @@ import regex
 
 from newsextract.lexicon import organisations, speech
 from newsextract.mentions.cues import words_in
+from newsextract.morphology import parses
 
 
 @cache
@@ -25,12 +26,19 @@ def is_outlet(phrase: str) -> bool:
     >>> [is_outlet(phrase) for phrase in ("корреспондент zakon.kz", "РИА Новости", "аким")]
     [True, True, False]
     """
-    words = [word.lower for word in words_in(phrase, 0, len(phrase))]
     if address().search(phrase) or phrase.startswith("The "):
         return True
-    for word in words[:4]:
-        if word.startswith(("пресс-", "сообщени", "заявлени", "сайт", "официальн")):
-            return False
-        if word in speech.OUTLET_NOUNS or word in organisations.MEDIA or word in speech.OUTLET_TITLES:
+    for word in words_in(phrase, 0, len(phrase))[:4]:
+        if word.lower in speech.OUTLET_NOUNS or word.lower in organisations.MEDIA:
             return True
+        if word.lower in speech.OUTLET_TITLES:
+            return True
+        if _is_common_noun(word.lower):
+            return False
     return False
+
+
+def _is_common_noun(word: str) -> bool:
+    """Whether a noun decides what a phrase is: `собеседник| агентства`, but not `турецкое| издание`."""
+    tag = parses(word)[0].tag
+    return "NOUN" in tag and not any(name in tag for name in ("Name", "Surn", "Geox", "Orgn", "Abbr", "Trad"))

@@ -88,8 +88,15 @@ def source_after(text: str, start: int, stop: int, verb: Verb, names: NameIndex)
     if found is not None and verb.plural and names.begin_at(found.start):
         found = None
     if found is None or (verb.plural and is_outlet(text[found.start : found.stop])):
-        return body_in(text, words, near) or found
+        return body_in(text, words, near) or found or _capitalised(text, words, near, verb.plural)
     return found
+
+
+def _capitalised(text: str, words: list[Word], stop: int, plural: bool) -> Source | None:
+    """A name that no list knows, right behind a verb in the singular: `сообщила| Курчаб-Редлис`."""
+    if plural or not words or not text[words[0].start].isupper():
+        return None
+    return phrase_of(text, words, 0, 0, stop)
 
 
 def _behind_brackets(text: str, near: int, stop: int) -> int:
