@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from newsextract.mentions.heads import heads
 from newsextract.records import Gender, Mention, Name, Person, Position
 
 MAX_POSITIONS = 12  # positions kept of one person
@@ -188,8 +189,22 @@ def _apart(figure: Figure, name: Name) -> int:
 
 
 def _bears(name: Name, position: Position) -> bool:
-    """Whether the position beside a name is the person's own, as far as number and gender tell."""
-    return not position.plural and (name.gender is None or position.gender in {name.gender, None})
+    """Whether the position beside a name is the person's own, as far as number, gender and case tell.
+
+    In `защитник Жумина` the name is a genitive and the position a nominative: the defender is somebody else.
+    """
+    if position.plural or (name.gender is not None and position.gender not in {name.gender, None}):
+        return False
+    head = next((found for word in position.text.split() if (found := heads(word))), ())
+    only_nominative = bool(head) and all(reading.case == "nomn" for reading in head)
+    return position.start > name.start or not only_nominative or is_nominative(name)
+
+
+def is_nominative(name: Name) -> bool:
+    """Whether the form of the name can be a nominative."""
+    if name.case is not None:
+        return name.case == "nominative"
+    return set(name.text.lower().split()) == set(name.full.lower().split())
 
 
 def _fits(figure: Figure, name: Name) -> bool:

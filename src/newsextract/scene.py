@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from newsextract.bodies import Bodies, opens_body
 from newsextract.mentions.positions import position_after
-from newsextract.people import Figure, figures, surname_stem
+from newsextract.people import Figure, figures, is_nominative, surname_stem
 from newsextract.records import Gender, Mention, Name, Quote, Speaker
 
 MENTIONS_READ = 16  # mentions of one person behind which a position is looked for
@@ -184,10 +184,8 @@ class Scene:
 
 def may_be_subject(text: str, name: Name) -> bool:
     """Whether the name can stand in the nominative here: its form is one, and no preposition governs it."""
-    if name.case is not None:
-        return name.case == "nominative"
-    if set(name.text.lower().split()) != set(name.full.lower().split()):
-        return False
+    if name.case is not None or not is_nominative(name):
+        return is_nominative(name)
     before = text[max(0, name.start - 4) : name.start].lower().split()
     return not (before and before[-1] in _PREPOSITIONS)
 

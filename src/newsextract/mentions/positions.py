@@ -105,6 +105,8 @@ def _read_series(words: Sequence[Token], first: int, cases: frozenset[str], *, w
 def _read(words: Sequence[Token], first: int, cases: frozenset[str], *, wide: bool) -> _Found | None:
     """Modifiers, head and tail from the token `first`; `wide` when a name is known to follow."""
     fixed = _fixed_front(words, first)
+    if fixed and words[first].kind != "acting" and "nomn" not in cases:
+        return None
     index = first + len(fixed)
     modifiers: list[Token] = []
     while index < len(words) and len(modifiers) < MAX_MODIFIERS:
