@@ -10,7 +10,8 @@ import pytest
 
 from newsextract.batch import manifest as manifests
 from newsextract.batch.inputs import expand
-from newsextract.batch.manifest import ManifestError, PartBuffer, Span, WorkFolder, describe, replace_file
+from newsextract.batch.manifest import ManifestError, Span, describe
+from newsextract.batch.parts import PartBuffer, WorkFolder, replace_file
 from newsextract.batch.worker import Outcome
 
 OPTIONS: dict[str, Any] = {"timeout": 20.0, "dedupe": None}

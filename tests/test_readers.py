@@ -21,10 +21,11 @@ from typing import Any
 import pytest
 from backports import zstd
 
+from newsextract.batch.dates import read_date
 from newsextract.batch.inputs import InputError, expand, format_of
 from newsextract.batch.lines import LongLine, bounded_lines
 from newsextract.batch.readers import Reading, check_columns, read_rows
-from newsextract.batch.rows import Columns, RawRow, Row, read_date, read_row
+from newsextract.batch.rows import Columns, RawRow, Row, read_row
 from newsextract.batch.streams import Meter
 from newsextract.records import Failure
 

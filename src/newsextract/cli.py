@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsextract.records import Extraction, Limits, PageError
+from newsextract.sections import Sectioned, option, options
 from newsextract.version import __version__
 
 if TYPE_CHECKING:
@@ -43,44 +44,6 @@ class Fault(click.ClickException):
     """What cannot be done, said in one line; exit status 2."""
 
     exit_code = 2
-
-
-class Sectioned(click.Command):
-    """A command whose help shows its options in sections: an option's section is that of `section(...)`."""
-
-    def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
-        sections: dict[str, list[tuple[str, str]]] = {}
-        for parameter in self.get_params(context):
-            section = getattr(parameter, "section", None)
-            if section is not None and (record := parameter.get_help_record(context)) is not None:
-                sections.setdefault(section, []).append(record)
-        for name, records in sections.items():
-            with formatter.section(name):
-                formatter.write_dl(records)
-
-
-class SectionOption(click.Option):
-    """An option that belongs to a section of the help."""
-
-    def __init__(self, *names: Any, section: str, **attributes: Any) -> None:
-        super().__init__(*names, **attributes)
-        self.section = section
-
-
-def options(section: str, *declarations: tuple[tuple[str, ...], dict[str, Any]]) -> Callable[[Any], Any]:
-    """Options of one section, in order."""
-
-    def decorate(command: Any) -> Any:
-        for names, attributes in reversed(declarations):
-            command = click.option(*names, cls=SectionOption, section=section, **attributes)(command)
-        return command
-
-    return decorate
-
-
-def option(*names: str, **attributes: Any) -> tuple[tuple[str, ...], dict[str, Any]]:
-    """An option's names and attributes."""
-    return names, attributes
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -209,7 +172,7 @@ def explain(text: str) -> None:
     option("--part-seconds", hidden=True, type=float, default=30.0),
 )  # fmt: skip
 def batch(inputs: tuple[str, ...], **given: Any) -> None:
-    """Read whole dumps: exactly one row out, a record or a failure, for every page in.
+    """Read whole dumps: a row out for every page in.
 
     INPUT is a file, a folder, a quoted glob, - for standard input, or (extra `remote`) an address such as
     s3://bucket/dump.jsonl. Formats: JSON lines, CSV and TSV, Parquet, WARC, zip and tar, single pages (.html

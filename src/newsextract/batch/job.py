@@ -12,17 +12,14 @@ from newsextract.batch.duplicates import Duplicates, Sameness
 from newsextract.batch.inputs import MANIFEST, Input
 from newsextract.batch.interrupt import Interrupt
 from newsextract.batch.manifest import (
-    PART_SECONDS,
     Manifest,
-    PartBuffer,
-    WorkFolder,
     check_same,
     describe,
     manifest_bytes,
     read_manifest,
     remaining,
-    replace_file,
 )
+from newsextract.batch.parts import PART_SECONDS, PartBuffer, WorkFolder, replace_file
 from newsextract.batch.pool import RunError
 from newsextract.batch.progress import Progress
 from newsextract.batch.readers import Reading, read_rows
