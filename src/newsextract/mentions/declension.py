@@ -199,7 +199,8 @@ def _add_masculine(word: str, lower: str, forms: list[Form]) -> None:
         stem = lower[: len(lower) - len(row.ending)]
         if lower.endswith(row.ending) and len(stem) > 1 and stem[-1] != "ь":
             final = "й" if stem[-1] in VOWELS else "ь"
-            forms.append(Form(word[: len(stem)] + final, "m", row.cases))
+            weight = 0 if stem[-1] == "и" else 1  # Жвания is a man's nominative more often
+            forms.append(Form(word[: len(stem)] + final, "m", row.cases, weight=weight))
     if lower.endswith("ии"):
         forms.append(Form(word[:-1] + "й", "m", PREPOSITIONAL))
 

@@ -230,7 +230,7 @@ def _surname_by_form(
     if common and not kinds & {"NOUN", "ADJF"}:
         return merged(weak), NEVER, False
     if place:
-        return merged(weak), NEVER if word in _place_names() else POSSIBLE, False
+        return merged(weak), NEVER if _is_listed_place(word) else POSSIBLE, False
     lower = word.lower()
     if not common and lower.endswith(surnames.INDECLINABLE_ENDINGS):
         return (
@@ -263,9 +263,13 @@ def _place_names() -> frozenset[str]:
 
 
 def _is_place(word: str, parses: tuple[Any, ...]) -> bool:
-    names = _place_names()
     if any("Geox" in parse.tag for parse in parses) and not any("Surn" in parse.tag for parse in parses):
         return True
+    return _is_listed_place(word)
+
+
+def _is_listed_place(word: str) -> bool:
+    names = _place_names()
     return word in names or any(form.nominative in names for form in noun_forms(word))
 
 
