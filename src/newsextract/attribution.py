@@ -52,7 +52,9 @@ def attribute(
     return Attributed(
         quotes=resolved,
         money=with_stances(text, put_into_quotes(money, resolved), resolved),
-        people=tuple(figure.person() for figure in scene.figures),
+        people=tuple(
+            figure.person() for figure in sorted(scene.figures, key=lambda figure: figure.names[0].start)
+        ),
     )
 
 

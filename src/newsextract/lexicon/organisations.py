@@ -106,13 +106,23 @@ MEDIA_HEADS = frozenset(
 # Outlets as they are written, lower case; a leading `РИА` and the like is read by rule.
 MEDIA = frozenset(
     """
-    tengrinews tengrinews.kz tengri zakon.kz nur.kz informburo.kz inform.kz kazinform kursiv.media kapital.kz
-    forbes forbes.kz vlast.kz azattyq orda.kz ulysmedia reuters bloomberg afp ap bbc cnn dw guardian
-    associated-press agence-france-presse financial-times wall-street-journal washington-post nyt times spiegel
-    bild rbc rbc.ru lenta.ru gazeta.ru newsru.com meduza fontanka.ru sputnik ria tass interfax euronews
-    казинформ интерфакс интерфакс-казахстан тасс итар-тасс риа рбк коммерсант ведомости известия власть
-    рейтер хабар ктк лада фонтанка медуза дождь россия-24 взгляд лента.ру газета.ru рия-новости cnbc politico axios
-    hürriyet anadolu синьхуа киодо франс-пресс блумберг
+    tengrinews tengrinews.kz tengri zakon.kz nur.kz informburo.kz inform.kz kazinform kursiv.media
+    kapital.kz forbes forbes.kz vlast.kz azattyq orda.kz ulysmedia reuters bloomberg afp ap bbc cnn dw
+    guardian associated-press agence-france-presse financial-times wall-street-journal washington-post
+    nyt times spiegel bild rbc rbc.ru lenta.ru gazeta.ru newsru.com meduza fontanka.ru sputnik ria tass
+    interfax euronews казинформ интерфакс интерфакс-казахстан тасс итар-тасс риа рбк коммерсант ведомости
+    известия власть рейтер хабар ктк лада фонтанка медуза дождь россия-24 взгляд лента.ру газета.ru
+    рия-новости cnbc politico axios hürriyet anadolu синьхуа киодо франс-пресс блумберг wsj al-jazeera
+    аль-джазира sky-news sky newsru hurriyet медиазона комсомольская-правда независимая-газета эхо-москвы
+    новая-газета российская-газета аргументы-и-факты московский-комсомолец мк кп аиф нтв первый-канал
+    россия-1 vesti.kz время караван мегаполис экспресс-к казахстанская-правда огни-алатау литер курсив
+    atameken-business капитал stan.kz kaztag зтаг time economist independent telegraph daily-mail
+    daily-telegraph people npr abc nbc cbs fox-news usa-today le-monde figaro el-pais corriere-della-sera
+    haaretz jerusalem-post irna isna xinhua yonhap kyodo nikkei рен-тв тв-3 звезда россия-сегодня прайм
+    росбалт регнум newsweek deutsche-welle радио-свобода голос-америки би-би-си франс-24 медиафакс
+    укринформ унн унiан униан рбк-украина цензор.нет белта акипресс 24.kg kaktus.media кабар хабар-24
+    almaty.tv baq.kz egemen azh.kz arbat.media exclusive.kz ranking.kz lsm.kz newtimes.kz ratel.kz
+    holanews.kz
     """.split()
 )  # fmt: skip
 
