@@ -283,7 +283,7 @@ def run_plan(plan: Plan, output: Output | None, *, quiet: bool) -> int:
 
 def status_of(job: Job, output: Output | None, interrupt: Interrupt) -> int:
     """The exit status of a run, and where it stopped when it was made to."""
-    if interrupt.asked:
+    if interrupt.asked and not job.complete:
         after = f"after {job.last_place}" if job.last_place else "before the first row"
         hint = "" if output is None else "; --resume goes on from there"
         click.echo(f"newsextract: stopped {after}{hint}", err=True)

@@ -20,6 +20,7 @@ class _CallableRoom(ModuleType):
     """The package as a module that can be called."""
 
     def __call__(self, source: Source, **options: Any) -> Iterator[Extraction | Failure]:
+        """Read every page of a dump; options and results are those of `newsextract.batch.runner.batch`."""
         from newsextract.batch.runner import batch
 
         return batch(source, **options)

@@ -89,6 +89,7 @@ class Job:
         self.duplicates = Duplicates(plan.dedupe)
         self.last_place = ""
         self.safe: int | None = None
+        self.complete = False
 
     def to_stream(self, write_row: Callable[[bytes], None]) -> Tally:
         """Hand rows on as lines of JSON as they come."""
@@ -122,6 +123,7 @@ class Job:
             manifest.output = output.path.name
             replace_file(output.manifest, [manifest_bytes(manifest)])
             work.remove()
+            self.complete = True
         return self.tally
 
     def account_of(self, error: Exception) -> str:
