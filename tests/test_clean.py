@@ -128,6 +128,20 @@ def test_what_could_be_content_stays(line: str, url: str | None) -> None:
     assert article.dropped == ()
 
 
+# lines that a widget could hold, between paragraphs
+TABLES = [
+    ["12.5", "13.1", "14.2"],
+    ["Астана", "Караганда", "Костанай"],
+    ["Астана 15", "Караганда 12", "Костанай 11"],
+]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_figures_and_cities_between_paragraphs_stay(table: list[str]) -> None:
+    article = lines(*table, url=NEWS)
+    assert article.text.split("\n") == [FIRST, *table, LAST]
+
+
 WHATSAPP = "Наши новости теперь в WhatsApp! Подписывайтесь на наш канал в самом популярном мессенджере"
 CODE = "if(window.innerWidth>480) { window.yaContextCb.push(() => { Ya.adfoxCode.create({ id: 1 }); }); }"
 RBC = "https://www.rbc.ru/business/1"
@@ -381,6 +395,7 @@ RATES = [("USD", "537.77", "up"), ("EUR", "628.15", "down"), ("RUB", "6.6", None
 WIDGETS = [
     (["Курс валют", "537.77 course up 628.15 course down 6.6"], RATES, []),
     (["Курс валют", "537.77", "628.15", "6.6"], [(name, value, None) for name, value, _ in RATES], []),
+    (["Редакция", "537.77", "628.15", "6.6", "Карта сайта"], [(n, v, None) for n, v, _ in RATES], []),
     (
         ["Погода", "А", "Алматы 21", "Астана -6", "Актау 0"],
         [],

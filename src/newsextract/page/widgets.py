@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 SHORTEST_CITY_RUN = 3
+LONG_CITY_RUN = 10  # so many cities in a row are a widget wherever they stand
 _RATE = regex.compile(r"(?P<value>\d{1,5}[.,]\d{1,4})(?:\s*course\s+(?P<direction>up|down))?")
 _RATES_LINE = regex.compile(r"(?:\s*\d{1,5}[.,]\d{1,4}(?:\s*course\s+(?:up|down))?)+\s*")
 _DEGREES = regex.compile(r"(?P<degrees>[+\-−–]?\d{1,2})\s?°?\s?C?")
@@ -88,8 +89,11 @@ def _places(element: HtmlElement, widget: Rates | WeatherWidget) -> Iterable[Htm
 # ---- in the lines of a dump
 
 
-def dump_rates(blocks: Sequence[Block], profile: Profile) -> tuple[list[Block], tuple[CurrencyRate, ...]]:
-    """Takes the lines of rates out of a dump: below their label, or as many numbers as currencies."""
+def dump_rates(
+    blocks: Sequence[Block], profile: Profile, weak: Container[int] = ()
+) -> tuple[list[Block], tuple[CurrencyRate, ...]]:
+    """Takes the lines of rates out of a dump: below their label, or beside other boilerplate as many
+    numbers as currencies. `weak` are the places of lines that may be boilerplate."""
     widget = profile.rates
     result = list(blocks)
     if widget is None:
@@ -99,7 +103,7 @@ def dump_rates(blocks: Sequence[Block], profile: Profile) -> tuple[list[Block], 
     for start, stop in _rate_runs(result):
         under_label = start > 0 and result[start - 1].kept and line_key(result[start - 1].text) in headings
         read = read_rates(" ".join(block.text for block in result[start:stop]), widget.currencies)
-        if not read and not under_label:
+        if not under_label and not (read and _beside(result, start, stop, weak)):
             continue
         rates = rates or read
         first = start - under_label
@@ -119,8 +123,17 @@ def _rate_runs(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
             start = None
 
 
-def dump_weather(blocks: Sequence[Block], profile: Profile) -> tuple[list[Block], tuple[Weather, ...]]:
-    """Takes runs of cities out of a dump, with their temperatures, initial letters and label."""
+def _beside(blocks: Sequence[Block], start: int, stop: int, weak: Container[int]) -> bool:
+    """Whether what stands right before or after a run is boilerplate, or may be."""
+    places = (place for place in (start - 1, stop) if 0 <= place < len(blocks))
+    return any(place in weak or not blocks[place].kept for place in places)
+
+
+def dump_weather(
+    blocks: Sequence[Block], profile: Profile, weak: Container[int] = ()
+) -> tuple[list[Block], tuple[Weather, ...]]:
+    """Takes runs of cities out of a dump, with their temperatures, initial letters and label. A few cities
+    between paragraphs are no widget."""
     widget, cities = profile.weather, profile.cities
     result = list(blocks)
     if widget is None:
@@ -132,7 +145,10 @@ def dump_weather(blocks: Sequence[Block], profile: Profile) -> tuple[list[Block]
     place = 0
     while place < len(result):
         stop, count = _city_run(result, place, cities, headings)
-        if count >= SHORTEST_CITY_RUN:
+        labelled = line_key(result[place].text) in headings
+        if count >= SHORTEST_CITY_RUN and (
+            labelled or count >= LONG_CITY_RUN or _beside(result, place, stop, weak)
+        ):
             text = "\n".join(block.text for block in result[place:stop])
             found |= {
                 weather.city: weather for weather in read_weather(text, cities) if weather.city not in found

@@ -9,11 +9,12 @@ import regex
 
 from newsextract.page.blocks import Block, plain
 from newsextract.page.draft import FURNITURE, Draft
-from newsextract.page.form import glued_credit
+from newsextract.page.form import ends_sentence, glued_credit
 from newsextract.page.profiles import Cut
 from newsextract.page.widgets import dump_rates, dump_weather
 
 LONGEST_CAPTION = 200
+LONGEST_SENTENCE = 60  # of a caption that is one
 MOST_CREDITS = 20  # one after the other
 FEWEST_CODE = 3  # lines in a row
 _CODE = regex.compile(r"[^А-Яа-яЁё]*(?:[{}\[\]();,=>]|\w+: ?\S+)")
@@ -131,8 +132,8 @@ def read_widgets(draft: Draft) -> Draft:
     """Exchange rates and weather of a dump leave the text as data."""
     if not draft.dump:
         return draft
-    blocks, rates = dump_rates(draft.blocks, draft.profile)
-    blocks, weather = dump_weather(blocks, draft.profile)
+    blocks, rates = dump_rates(draft.blocks, draft.profile, draft.weak)
+    blocks, weather = dump_weather(blocks, draft.profile, draft.weak)
     return msgspec.structs.replace(
         draft, blocks=tuple(blocks), rates=draft.rates or rates, weather=draft.weather or weather
     )
@@ -157,12 +158,16 @@ def drop_beside(draft: Draft) -> Draft:
     return draft.drop(reasons)
 
 
+def _is_caption(text: str) -> bool:
+    return len(text) <= (LONGEST_SENTENCE if ends_sentence(text) else LONGEST_CAPTION)
+
+
 def drop_image_captions(draft: Draft) -> Draft:
-    """Short text in italics beside a picture."""
+    """Short text in italics beside a picture, no sentence of some length."""
     return draft.drop(
         {
             place: "caption"
             for place, block in enumerate(draft.blocks)
-            if block.image and block.emphasised and len(block.text) <= LONGEST_CAPTION
+            if block.image and block.emphasised and _is_caption(block.text)
         }
     )
