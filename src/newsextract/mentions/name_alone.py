@@ -26,7 +26,10 @@ from newsextract.mentions.name_phrases import Phrase
 from newsextract.mentions.name_readings import Reading, Slot, agreed, single
 from newsextract.mentions.name_tokens import Token
 from newsextract.mentions.name_words import LIKELY, POSSIBLE, SURE, NameWord, name_word
+from newsextract.mentions.positions import position_after
 from newsextract.morphology import dictionary_parses
+
+_APPOSITION = 100  # characters in which a position after a name must stand
 
 
 class Alone(NamedTuple):
@@ -78,8 +81,10 @@ def is_thing(text: str, start: int, stop: int, *, full: bool, word: bool = False
 
 
 def is_person(text: str, start: int, stop: int) -> bool:
-    """The neighbours speak of a person: a position before, a verb of speech on either side."""
-    return governed_by(text, start).person or hint_after(text, stop).person
+    """The neighbours speak of a person: a position before or after, a verb of speech on either side."""
+    if governed_by(text, start).person or hint_after(text, stop).person:
+        return True
+    return position_after(text, stop, min(len(text), stop + _APPOSITION)) is not None
 
 
 def is_foreign_person(text: str, start: int, stop: int) -> bool:
@@ -113,8 +118,10 @@ def read_alone(text: str, word: Alone, known: Known) -> Phrase | None:
         ordinary = ordinary and not sides.right.verb
     elif not token.text.isupper():
         readings = _shown_readings(word, info, sides)
-        ordinary = ordinary and not sides.makes_subject(readings)
-        ordinary = ordinary or (info.common and _is_ordinary(text, token, sides, readings))
+        if not sides.makes_subject(readings):
+            ordinary = ordinary or (info.common and _is_ordinary(text, token, sides, readings))
+        else:
+            ordinary = False
     return Phrase(token.start, token.stop, readings, sure=False) if readings and not ordinary else None
 
 

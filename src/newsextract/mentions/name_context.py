@@ -49,6 +49,7 @@ _PREPOSITIONS = {
 _LOCAL_PREPOSITIONS = frozenset({"в", "во", "из"})
 _POSITION_LENGTH = 200
 _WORD_LENGTH = 40  # no word that tells anything is longer
+_SAYINGS = frozenset(["словам", "мнению", "признанию", "утверждению", "убеждению", "выражению"])  # a person's
 _SPACES = (" ", "\u00a0")
 _OPENING = QUOTE_DOUBLE + "'(["
 _AFTER = regex.compile(r"[ \u00a0](\p{L}[\p{L}-]*+)")
@@ -226,7 +227,7 @@ def _noun(parses: tuple[Any, ...]) -> Hint:
     """An animate noun agrees with the name after it; any other governs its genitive."""
     tags = [parse.tag for parse in parses if parse.tag.POS == "NOUN"]
     if tags[0].animacy != "anim" or "Geox" in tags[0] or tags[0].number == "plur":
-        return Hint(GENITIVE)
+        return Hint(GENITIVE, person=parses[0].word in _SAYINGS)
     cases = GENITIVE
     for tag in tags:
         if tag.animacy == "anim" and tag.number != "plur":
