@@ -58,6 +58,8 @@ def speech_verbs() -> dict[str, Verb]:
         forms[form] = Verb(lemma, "passive", False, "dio")
     for form, lemma in speech.PREDICATIVES.items():
         forms[form] = Verb(lemma, "predicative", form.endswith("ы"), "di")
+    for form, lemma in speech.IRREGULAR.items():
+        forms[form] = Verb(lemma, "past", form.endswith("и"), "i")
     for form, lemma in speech.FOLLOWS.items():
         forms[form] = Verb(lemma, "impersonal", False, "i")
     return forms

@@ -125,9 +125,7 @@ def _governor(sentence: Sentence, index: int, floor: int) -> tuple[int, Verb] | 
             w.lower in speech.HOLDING for w in words[place + 1 : index]
         ):
             return place, verb
-        if verb.lemma in speech.EXPRESSING and any(
-            w.lower in speech.OPINIONS for w in words[place + 1 : index]
-        ):
+        if verb.lemma in speech.CLUED and any(w.lower in speech.OPINIONS for w in words[place + 1 : index]):
             return place, verb
     return None
 

@@ -6,8 +6,9 @@ from functools import cache, lru_cache
 
 import regex
 
+from newsextract.chars import QUOTE_DOUBLE
 from newsextract.lexicon import organisations, speech
-from newsextract.mentions.cues import words_in
+from newsextract.mentions.cues import Word, words_in
 from newsextract.morphology import parses
 
 
@@ -28,7 +29,10 @@ def is_outlet(phrase: str) -> bool:
     """
     if address().search(phrase) or phrase.startswith("The "):
         return True
-    for word in words_in(phrase, 0, len(phrase))[:4]:
+    words = words_in(phrase, 0, len(phrase))[:4]
+    for index, word in enumerate(words):
+        if word.lower in speech.AGENCY:
+            return _is_news_agency(phrase, words[index:])
         if word.lower in speech.OUTLET_NOUNS or word.lower in organisations.MEDIA:
             return True
         if word.lower in speech.OUTLET_TITLES:
@@ -36,6 +40,13 @@ def is_outlet(phrase: str) -> bool:
         if _is_common_noun(word.lower):
             return False
     return False
+
+
+def _is_news_agency(phrase: str, words: list[Word]) -> bool:
+    """Whether an agency is of news: a title follows, or nothing; `Агентство по мониторингу` is none."""
+    if len(words) == 1:
+        return words[0].lower != "агентстве"
+    return words[1].lower in organisations.MEDIA or phrase[words[1].start - 1] in QUOTE_DOUBLE
 
 
 def _is_common_noun(word: str) -> bool:

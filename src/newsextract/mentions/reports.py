@@ -116,7 +116,8 @@ def _may_report(sentence: Sentence, index: int) -> bool:
     if index == 0:
         return True
     before = sentence.words[index - 1]
-    if before.lower in speech.NOT_BEFORE_HOW:
+    same_time = index > 1 and sentence.words[index - 2].lower == "же"  # `в то же время, как сообщили`
+    if before.lower in speech.NOT_BEFORE_HOW and not same_time:
         return False
     return (
         before.lower in speech.CONNECTIVES or "," in sentence.text[before.stop : sentence.words[index].start]
@@ -136,7 +137,9 @@ def _reporting(words: Sequence[Word]) -> Word | None:
 
 @cache
 def _tail() -> regex.Pattern[str]:
-    return regex.compile(r",\s(?P<verb>\p{Ll}+)\s")
+    return regex.compile(
+        r",\s(?:(?:ранее|также|позже|позднее|накануне|сегодня|вчера|тогда)\s)?(?P<verb>\p{Ll}+)\s"
+    )
 
 
 def trailing(sentence: Sentence, known: Sequence[Statement]) -> Iterator[Statement]:
