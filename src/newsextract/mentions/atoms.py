@@ -16,7 +16,7 @@ import msgspec
 
 from newsextract.lexicon.currencies import ABBREVIATIONS, LETTER_SIGNS
 from newsextract.mentions.compounds import compound_places, compound_word
-from newsextract.mentions.digits import DIGITS, VULGAR, shape_of
+from newsextract.mentions.digits import BEGINNINGS, DIGITS, shape_of
 from newsextract.mentions.number_words import Kind, Word, number_words
 
 
@@ -69,16 +69,17 @@ def read_atoms(folded: str) -> list[Atom]:
 
 @cache
 def _number_word() -> re.Pattern[str]:
-    """A word that begins with the first two letters of a number word, or a Roman numeral.
+    """A word that begins with the first three letters of a number word, or a Roman numeral.
 
     Every branch begins with one letter, so that the engine runs over all other letters at full speed.
     """
     second: dict[str, set[str]] = {}
     for word, entry in number_words().items():
         if entry.kind != "roman":
-            second.setdefault(word[0], set()).add(word[1])
+            second.setdefault(word[0], set()).add(word[1:3])
     branches = [
-        rf"{first}(?<![^\W\d_].)[{''.join(sorted(letters))}][^\W\d_]*+" for first, letters in second.items()
+        rf"{first}(?<![^\W\d_].)(?:{'|'.join(sorted(letters))})[^\W\d_]*+"
+        for first, letters in second.items()
     ]
     branches += [rf"{digit}(?<![^\W\d_].)[ivx]*+(?![^\W\d_])" for digit in "ivx"]
     return re.compile("|".join(branches))
@@ -100,7 +101,7 @@ def _in_compounds(folded: str) -> Iterator[Atom]:
             yield Atom(start, stop, "compound", compound[0], suffix=compound[1])
 
 
-_DIGIT = re.compile(rf"[\d+{VULGAR}]")
+_DIGIT = re.compile(f"[{BEGINNINGS}]")
 
 
 @cache
@@ -109,11 +110,12 @@ def _number() -> re.Pattern[str]:
 
 
 def _in_digits(folded: str) -> Iterator[Atom]:
+    number = _number()
     place = 0
     while (found := _DIGIT.search(folded, place)) is not None:
         start = found.start()
         label = _label(folded, start)
-        match = (_LABEL_DIGITS if label == "mark" else _number()).match(folded, start)
+        match = (_LABEL_DIGITS if label == "mark" else number).match(folded, start)
         if match is None:
             place = found.end()
             continue

@@ -13,6 +13,7 @@ _CLAUSE = 160
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[%~≈<>≥≤.!?;:,()«»\"\n—–]|\d+")
 _LAST_WORDS = frozenset(key.split()[-1] for key in qualifiers.BEFORE)
 _TELLING = _LAST_WORDS | qualifiers.BETWEEN_VERB | {qualifiers.TO, qualifiers.FROM}
+_LONGEST_WORD = 20
 _TELLING_ENDS = (qualifiers.GLUED, "~", "≈", ">", "<", "≥", "≤", "(", "«", '"')
 _LONGEST_KEY = max(len(key.split()) for key in qualifiers.BEFORE)
 
@@ -35,13 +36,9 @@ def bound_of(folded: str, start: int, stop: int) -> Bound:
 
 def _may_be_qualified(folded: str, start: int) -> bool:
     """A quick look at the last word before a number: most of them say nothing of it."""
-    words = folded[max(0, start - _LOOK_BACK) : start].rsplit(None, 1)
+    words = folded[max(0, start - _LONGEST_WORD) : start].rsplit(None, 1)
     last = words[-1] if words else ""
-    return (
-        last.lstrip('«"(') in _TELLING
-        or last.endswith(_TELLING_ENDS)
-        or last.startswith(qualifiers.EXCEEDING)
-    )
+    return last in _TELLING or last.endswith(_TELLING_ENDS) or last.startswith(qualifiers.EXCEEDING)
 
 
 def words_before(folded: str, start: int) -> list[str]:
@@ -125,5 +122,7 @@ _AFTER = re.compile(r"[^\S\n](и|или|с)[^\S\n](\w+)")
 
 
 def _bound_after(folded: str, stop: int) -> Bound | None:
+    if folded[stop + 1 : stop + 2] not in ("и", "с"):
+        return None
     match = _AFTER.match(folded, stop)
     return qualifiers.AFTER.get(f"{match[1]} {match[2]}") if match else None

@@ -78,7 +78,8 @@ class CountReader:
         return alone == "one"
 
     def look_for_surplus(self) -> None:
-        if _SURPLUS.match(self.folded, self.last().stop):
+        stop = self.last().stop
+        if self.folded[stop + 1 : stop + 2] == "с" and _SURPLUS.match(self.folded, stop):
             self.surplus = True
 
     # ---- counts

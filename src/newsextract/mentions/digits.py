@@ -18,6 +18,8 @@ from newsextract.chars import SPACE
 MAX_DIGITS = 40
 
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+# What a number in digits can begin with. Scripts one by one: the engine finds a listed set faster than `\\d`.
+BEGINNINGS = rf"0-9٠-٩۰-۹०-९০-৯０-９+{VULGAR}"
 
 DIGITS = rf"""
   (?P<simple> \d{{1,12}} (?= [{SPACE}]? [^\W\d_{VULGAR}] | [)%;\n] | \Z ) )
