@@ -48,7 +48,7 @@ def _known_bearer(scene: Scene, asked: Role, start: int, gender: Gender | None) 
         if fit and (gender is None or figure.gender in {gender, None}):
             candidates.append((fit, scene.last_mention(figure, start), -figure.number, figure))
     sure = [candidate for candidate in candidates if candidate[0] > (1 if asked.qualifiers else SURE)]
-    near = [candidate for candidate in candidates if 0 < start - candidate[1] < NEAR]
+    near = [candidate for candidate in candidates if candidate[0] > 1 and 0 < start - candidate[1] < NEAR]
     return max(sure or near)[-1] if sure or near else None
 
 

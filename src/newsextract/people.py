@@ -226,7 +226,8 @@ def _same(known: str | None, value: str | None) -> bool:
         return True
     if known.endswith(".") or value.endswith("."):
         return known[:1].lower() == value[:1].lower()
-    return surname_stem(known) == surname_stem(value)
+    one, other = ({surname_stem(word) for word in part.split()} for part in (known, value))
+    return one <= other or other <= one
 
 
 _GENDERED = ("ов", "ев", "ёв", "ин", "ын", "ий", "ой", "ая", "ова", "ева", "ёва", "ина", "ына")

@@ -14,10 +14,17 @@ import regex
 from msgspec.structs import replace
 
 from newsextract.lexicon.organisations import ACTIVITIES
-from newsextract.lexicon.positions import FEMININE, GOVERN_INSTRUMENTAL, ONE, QUANTITIES, TAIL_PREPOSITIONS
+from newsextract.lexicon.positions import (
+    FEMININE,
+    GOVERN_INSTRUMENTAL,
+    ONE,
+    PRESS,
+    QUANTITIES,
+    TAIL_PREPOSITIONS,
+)
 from newsextract.mentions.heads import Head as Head
 from newsextract.mentions.heads import heads as heads
-from newsextract.mentions.organisations import read_organisation
+from newsextract.mentions.organisations import is_media, read_organisation
 from newsextract.mentions.phrases import Reach, Token, first_word, read_group, read_tail, tokens
 from newsextract.mentions.word_forms import GENITIVES, INSTRUMENTALS, Reading, like, nominative, readings
 from newsextract.morphology import parses
@@ -124,6 +131,8 @@ def _read(words: Sequence[Token], first: int, cases: frozenset[str], *, wide: bo
 def _tail(words: Sequence[Token], behind: int, lemma: str, *, wide: bool) -> int:
     if FEMININE.get(lemma, lemma) in GOVERN_INSTRUMENTAL:
         behind = read_group(words, behind, INSTRUMENTALS)
+    if not wide and behind < len(words) and is_media(words[behind].text) and lemma not in PRESS:
+        return behind
     return read_tail(words, behind, _wide_reach() if wide else _reach(lemma))
 
 
