@@ -6,7 +6,7 @@ the words are not of its kind.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 import regex
@@ -15,12 +15,12 @@ from msgspec.structs import replace
 from newsextract.bearers import bearer
 from newsextract.bodies import heads_for, is_pointing
 from newsextract.lexicon import pronouns
-from newsextract.lexicon.organisations import DOCUMENTS, MESSAGES, VAGUE_DOCUMENTS
+from newsextract.lexicon.organisations import MESSAGES, VAGUE_DOCUMENTS
 from newsextract.lexicon.positions import OFFICES
 from newsextract.mentions.heads import Head, heads
-from newsextract.mentions.organisations import is_media, read_document, read_organisation
+from newsextract.mentions.organisations import document_head, is_media, read_document, read_organisation
 from newsextract.mentions.positions import position_before, read_position
-from newsextract.mentions.word_forms import Reading, nominative, readings
+from newsextract.mentions.word_forms import readings, words_in_nominative
 from newsextract.people import Figure
 from newsextract.records import Gender, Name, Organisation, Position, Speaker
 from newsextract.roles import comparable
@@ -189,7 +189,7 @@ class Resolver:
 
     def _document(self, source: Source) -> Speaker | None:
         """Whose message it is; a law, an order, a file speak for themselves."""
-        head = _document_head(source.words)
+        head = document_head(source.words)
         document = read_document(self.text, source.start, len(self.text)) if head else None
         if document is None:
             return None
@@ -232,7 +232,7 @@ class Resolver:
             return self._person(source.given, figure)
         in_marks = self.text[max(0, source.start - 1) : source.start] in _OPENING_MARKS
         if source.given.kind == "organisation" or in_marks or _is_place(words):
-            name = _in_nominative(words)
+            name = words_in_nominative(words)
             body = Organisation(start=source.start, stop=source.given.stop, text=source.words, name=name)
             return self._body(source.given, body)
         return None
@@ -246,32 +246,6 @@ def _pointing(known: Speaker, given: Speaker) -> Speaker:
 def _is_place(words: list[str]) -> bool:
     found = readings(words[0])
     return len(words) == 1 and bool(found) and found[0].place
-
-
-def _in_nominative(words: list[str]) -> str:
-    """A body whose head no lexicon knows: its first noun and the adjectives before it in the nominative."""
-    place = next((index for index, word in enumerate(words) if _noun(word) is not None), len(words))
-    noun = _noun(words[place]) if place < len(words) else None
-    if noun is None or noun.case == "nomn":
-        return " ".join(words)
-    front = [_agreeing(word, noun) for word in words[:place]]
-    if None in front:
-        return " ".join(words)
-    head = nominative(words[place], noun.case, noun.plural, noun.gender, True)
-    return " ".join((*map(str, front), head, *words[place + 1 :]))
-
-
-def _noun(word: str) -> Reading | None:
-    found = readings(word)
-    return found[0] if found and found[0].noun else None
-
-
-def _agreeing(word: str, noun: Reading) -> str | None:
-    for reading in readings(word):
-        same = (reading.case, reading.plural) == (noun.case, noun.plural)
-        if not reading.noun and same and (reading.plural or reading.gender == noun.gender):
-            return nominative(word, reading.case, reading.plural, reading.gender, False)
-    return None
 
 
 def _depends(position: Position, name: Name, text: str) -> bool:
@@ -300,30 +274,6 @@ def _preposition_pattern() -> regex.Pattern[str]:
 def _preposition(text: str) -> int:
     match = _preposition_pattern().match(text)
     return match.end() if match else 0
-
-
-@cache
-def _word() -> regex.Pattern[str]:
-    return regex.compile(r"[\p{L}-]+")
-
-
-def _document_head(words: str) -> str | None:
-    """The noun of a document among the first words, behind adjectives only."""
-    for word in _word().findall(words)[:3]:
-        lemma = _document_lemma(word)
-        if lemma is not None:
-            return lemma or None
-    return None
-
-
-@lru_cache(maxsize=1 << 12)
-def _document_lemma(word: str) -> str | None:
-    """A document's lemma; empty for another noun, None for an adjective that lets the reader go on."""
-    found = readings(word)
-    for reading in found:
-        if reading.noun and reading.lemma in DOCUMENTS:
-            return reading.lemma
-    return None if any(not reading.noun for reading in found) else ""
 
 
 @cache

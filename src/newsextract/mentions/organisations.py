@@ -104,6 +104,34 @@ def read_document(text: str, start: int, stop: int) -> Organisation | None:
     return None
 
 
+@cache
+def _word() -> regex.Pattern[str]:
+    return regex.compile(r"[\p{L}-]+")
+
+
+def document_head(words: str) -> str | None:
+    """The noun of a document among the first words, behind adjectives only.
+
+    >>> document_head("официальном сообщении"), document_head("ведомстве")
+    ('сообщение', None)
+    """
+    for word in _word().findall(words)[:3]:
+        lemma = _document_lemma(word)
+        if lemma is not None:
+            return lemma or None
+    return None
+
+
+@lru_cache(maxsize=1 << 12)
+def _document_lemma(word: str) -> str | None:
+    """A document's lemma; empty for another noun, None for an adjective that lets the reader go on."""
+    found = readings(word)
+    for reading in found:
+        if reading.noun and reading.lemma in DOCUMENTS:
+            return reading.lemma
+    return None if any(not reading.noun for reading in found) else ""
+
+
 def _front(words: Sequence[Token]) -> _Front | None:
     first = words[0]
     if first.kind == "quoted":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -112,3 +113,33 @@ def like(written: str, form: str) -> str:
         piece[:1].upper() + piece[1:] if shape[:1].isupper() else piece
         for piece, shape in zip(pieces, shapes, strict=True)
     )
+
+
+def words_in_nominative(words: Sequence[str]) -> str:
+    """A phrase of any words: its first noun and the adjectives before it in the nominative.
+
+    >>> words_in_nominative(["Степной", "заре"])
+    'Степная заря'
+    """
+    place = next((index for index, word in enumerate(words) if _noun(word) is not None), len(words))
+    noun = _noun(words[place]) if place < len(words) else None
+    if noun is None or noun.case == "nomn":
+        return " ".join(words)
+    front = [_agreeing(word, noun) for word in words[:place]]
+    if None in front:
+        return " ".join(words)
+    head = nominative(words[place], noun.case, noun.plural, noun.gender, True)
+    return " ".join((*map(str, front), head, *words[place + 1 :]))
+
+
+def _noun(word: str) -> Reading | None:
+    found = readings(word)
+    return found[0] if found and found[0].noun else None
+
+
+def _agreeing(word: str, noun: Reading) -> str | None:
+    for reading in readings(word):
+        same = (reading.case, reading.plural) == (noun.case, noun.plural)
+        if not reading.noun and same and (reading.plural or reading.gender == noun.gender):
+            return nominative(word, reading.case, reading.plural, reading.gender, False)
+    return None
