@@ -12,9 +12,8 @@ _LOOK_BACK = 48
 _CLAUSE = 160
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[%~≈<>≥≤.!?;:,()«»\"\n—–]|\d+")
 _LAST_WORDS = frozenset(key.split()[-1] for key in qualifiers.BEFORE)
-_TELLING = _LAST_WORDS | qualifiers.BETWEEN_VERB | {qualifiers.TO, qualifiers.FROM}
-_LONGEST_WORD = 20
-_TELLING_ENDS = (qualifiers.GLUED, "~", "≈", ">", "<", "≥", "≤", "(", "«", '"')
+_TELLING = _LAST_WORDS | {qualifiers.TO, qualifiers.FROM}
+_TELLING_ENDS = (qualifiers.GLUED, "~", "≈", ">", "<", "≥", "≤")
 _LONGEST_KEY = max(len(key.split()) for key in qualifiers.BEFORE)
 
 
@@ -35,10 +34,14 @@ def bound_of(folded: str, start: int, stop: int) -> Bound:
 
 
 def _may_be_qualified(folded: str, start: int) -> bool:
-    """A quick look at the last word before a number: most of them say nothing of it."""
-    words = folded[max(0, start - _LONGEST_WORD) : start].rsplit(None, 1)
-    last = words[-1] if words else ""
-    return last in _TELLING or last.endswith(_TELLING_ENDS) or last.startswith(qualifiers.EXCEEDING)
+    """A quick look at the words before a number: most of them say nothing of it."""
+    for word in reversed(folded[max(0, start - _LOOK_BACK) : start].rsplit(None, 4)):
+        bare = word.lstrip('(«"')
+        if bare in _TELLING or bare.endswith(_TELLING_ENDS) or bare.startswith(qualifiers.EXCEEDING):
+            return True
+        if bare not in qualifiers.BETWEEN_VERB:
+            return False
+    return False
 
 
 def words_before(folded: str, start: int) -> list[str]:
