@@ -44,6 +44,16 @@ def dictionary_forms(word: str, parses: tuple[Any, ...], mark: str) -> tuple[For
     return merged(forms)
 
 
+def common_noun_forms(word: str, parses: tuple[Any, ...]) -> list[Form]:
+    """Readings of an ordinary noun that is a man's surname too: Зайца is Заяц, Орла is Орел."""
+    return [
+        Form(base, "m", CASES[parse.tag.case], weight=SHOWN)
+        for parse in parses
+        if parse.tag.POS == "NOUN" and parse.tag.gender == "masc" and parse.tag.number == "sing"
+        if parse.tag.case in CASES and (base := _nominative(parse, "m", word))
+    ]
+
+
 def _nominative(parse: Any, sex: Sex, word: str) -> str | None:
     grammemes = (
         {"nomn", "sing"} if "ms-f" in parse.tag else {"nomn", "sing", "masc" if sex == "m" else "femn"}

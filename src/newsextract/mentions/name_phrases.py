@@ -153,7 +153,18 @@ def _after_given(run: list[Token], place: int, given: str) -> Found:
         full = _built(run, place, taken[1], [*slots, Slot("surname", taken[0])])
         if full is not None:
             return full
-    return _built(run, place, stop, slots) if len(slots) > 1 else None
+    return _without_surname(run, place, given, middle) if len(slots) > 1 and middle is not None else None
+
+
+def _without_surname(run: list[Token], place: int, given: str, middle: str) -> Found:
+    """Борис Николаевич; Роман Абрамович, whose surname looks like a patronymic."""
+    first = Slot("first", (given,))
+    readings = agreed((first, Slot("patronymic", (middle,))), None)
+    less = 1 if readings else 0
+    if name_word(middle).surname_rank >= LIKELY:
+        other = agreed((first, Slot("surname", (middle,))), None)
+        readings += tuple(reading._replace(weight=reading.weight - less) for reading in other)
+    return (Phrase(run[place].start, run[place + 1].stop, readings), place + 2) if readings else None
 
 
 def _opens_another(run: list[Token], place: int) -> bool:

@@ -22,6 +22,7 @@ from newsextract.mentions.name_forms import (
     CACHED_NAMES,
     KNOWN,
     SHOWN,
+    common_noun_forms,
     dictionary_forms,
     family_forms,
     fold,
@@ -164,6 +165,8 @@ def _surname_forms(
         strong += [form._replace(weight=SHOWN) for form in colour_surname(word)]  # Яровая beside Ярова
     known = dictionary_forms(word, parses, "Surn")
     if known:
+        if not strong and lower[-1] not in VOWELS and all(form.sex == "m" for form in known):
+            strong.append(Form(word, "f", ANY_CASE))  # Анна Абрамович
         rank = LIKELY if place or common else SURE
         return merged((*known, *strong)), rank, bool(adjectival)
     if strong:
@@ -223,15 +226,18 @@ def _surname_by_form(
     word: str, parses: tuple[Any, ...], common: bool, place: bool
 ) -> tuple[tuple[Form, ...], int, bool]:
     """Surnames without a Russian ending: any noun, any adjective (Белый), anything unknown."""
-    weak = noun_forms(word)
+    lower = word.lower()
+    weak = [*noun_forms(word), *common_noun_forms(word, parses)]
     kinds = {parse.tag.POS for parse in parses}
+    if lower.endswith(("ых", "их")):  # Черных, Долгих
+        undeclined = [Form(word, sex, ANY_CASE, weight=SHOWN) for sex in ("m", "f")]
+        return merged(undeclined), POSSIBLE if common else LIKELY, False
     if "ADJF" in kinds or word.endswith(("ого", "ому")):
         weak += [form._replace(weight=SHOWN) for form in colour_surname(word)]
     if common and not kinds & {"NOUN", "ADJF"}:
         return merged(weak), NEVER, False
     if place:
         return merged(weak), NEVER if _is_listed_place(word) else POSSIBLE, False
-    lower = word.lower()
     if not common and lower.endswith(surnames.INDECLINABLE_ENDINGS):
         return (
             (Form(word, "m", ANY_CASE, weight=SHOWN), Form(word, "f", ANY_CASE, weight=SHOWN)),
