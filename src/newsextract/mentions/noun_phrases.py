@@ -29,10 +29,12 @@ class Source(NamedTuple):
 
 
 def is_pronoun(word: Word) -> bool:
+    """Whether a word points to a source named before: `он`, `там`."""
     return word.lower in speech.PRONOUNS or word.lower in pronouns.PLACE
 
 
 def pronoun_source(word: Word) -> Source:
+    """A pronoun as a source; `там` is a body."""
     return Source(word.start, word.stop, "organisation" if word.lower in pronouns.PLACE else "person")
 
 
@@ -87,6 +89,7 @@ def _verbal(word: str) -> bool:
 
 @lru_cache(maxsize=CACHED_WORDS)
 def is_finite(word: str) -> bool:
+    """Whether a word is a verb with a subject of its own: `сказал`, `идут`."""
     return "VERB" in parses(word)[0].tag
 
 
@@ -188,10 +191,7 @@ def _phrase_stop(text: str, words: list[Word], head: int, stop: int) -> int:
     last = head
     for place in range(head + 1, len(words)):
         word = words[place]
-        ends = (
-            word.lower in speech.PREPOSITIONS or word.lower in speech.ADVERBS - {"и"} or _verbal(word.lower)
-        )
-        if ends or word.lower in speech.RECIPIENTS or _apart(text, words[place - 1], word):
+        if _ends_phrase(word.lower) or _numbered(text, word) or _apart(text, words[place - 1], word):
             break
         last = place
     while last > head and words[last].lower in speech.INSIDE_PHRASE:
@@ -200,6 +200,14 @@ def _phrase_stop(text: str, words: list[Word], head: int, stop: int) -> int:
     if end < stop and text[end] in '"»”' and any(mark in text[words[head].start : end] for mark in '"«„“'):
         end += 1
     return end
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _ends_phrase(word: str) -> bool:
+    """Whether a word belongs to no noun phrase: a preposition, an adverb, a verb, who is told."""
+    if word in speech.PREPOSITIONS or word in speech.RECIPIENTS:
+        return True
+    return _verbal(word) or (word in speech.ADVERBS and word not in speech.INSIDE_PHRASE)
 
 
 def _numbered(text: str, word: Word) -> bool:
