@@ -114,6 +114,8 @@ def _amount(folded: str, found: Quantity, offset: int) -> Amount:
 
 
 def _single_bound(folded: str, found: Quantity) -> Bound:
+    if found.numeral.kind == "ordinal" or found.numeral.label:
+        return "exact"
     bound = bound_of(folded, found.start, found.stop)
     if bound != "exact":
         return bound

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from newsextract.mentions.amounts import pieces, tidy
+from newsextract.mentions.amounts import Amount, Piece, pieces, tidy
 from newsextract.mentions.atoms import fold
 from newsextract.mentions.numeral_grammar import read_numerals
 from newsextract.mentions.quantities import quantity
@@ -13,25 +14,44 @@ from newsextract.records import Number
 
 
 def find_numbers(text: str) -> Iterator[Number]:
-    """Every number of a text, in order, whatever it counts.
+    """Every number of a text, in order, whatever it counts. Digits that are part of a name are left out.
 
     >>> [(number.text, number.max) for number in find_numbers("двадцать пять школ на 2,5 тысячи мест")]
     [('двадцать пять', Decimal('25')), ('2,5 тысячи', Decimal('2500'))]
     """
-    for amount in (amount for piece in pieces(text) for amount in piece.amounts):
-        if amount.numeral.label:
-            continue
-        start, stop = amount.number
-        yield Number(
-            start=start,
-            stop=stop,
-            text=text[start:stop],
-            min=amount.min,
-            max=amount.max,
-            bound=amount.bound,
-            kind=amount.numeral.kind,
-            rule=amount.rule,
-        )
+    for piece in pieces(text):
+        for amount in piece.amounts:
+            if not amount.numeral.label:
+                yield _number(text, piece, amount)
+
+
+def _number(text: str, piece: Piece, amount: Amount) -> Number:
+    start, stop = amount.number
+    low, high, bound = amount.min, amount.max, amount.bound
+    is_year = amount.numeral.plain and _is_year(piece, amount)
+    if is_year and bound != "range":  # a year is a point, whatever stands before it
+        low, high, bound = low or high, high or low, "exact"
+    return Number(
+        start=start,
+        stop=stop,
+        text=text[start:stop],
+        min=low,
+        max=high,
+        bound=bound,
+        kind="ordinal" if is_year else amount.numeral.kind,
+        rule="year" if is_year else amount.rule,
+    )
+
+
+def _is_year(piece: Piece, amount: Amount) -> bool:
+    """`2024 году` is the year of that number; `3 года` are three of them."""
+    if amount.numeral.value < FIRST_YEAR:
+        return False
+    return _YEAR.match(piece.folded, amount.number[1] - piece.start) is not None
+
+
+FIRST_YEAR = 1000
+_YEAR = re.compile(r"[^\S\n]?(?:год[уаом]?|годах|годов|годы|г\.|гг\.)(?![^\W\d_])")
 
 
 def parse_number(text: str) -> Decimal | None:
