@@ -425,6 +425,6 @@ def test_every_case_has_one_nominative(
             name=f"{forms(first)[case]} {forms(last)[case]}", position=POSITION, ending=ending
         )
         expected = f"{forms(first)[0]} {forms(last)[0]}"
-        if [name.full for name in find_names(text)] != [expected]:
+        if [found.full for found in find_names(text)] != [expected]:
             wrong.append(text)
     assert wrong == []
