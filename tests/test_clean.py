@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from newsextract.page.assembly import NO_ARTICLE
 from newsextract.page.clean import clean_page
@@ -468,6 +470,30 @@ LANGUAGES = {FIRST: "ru", "Көпір күзде ашылады деп хаба�
 @pytest.mark.parametrize("text", LANGUAGES)
 def test_the_language_shows_by_its_letters(text: str) -> None:
     assert cleaned(text, kind="text").language == LANGUAGES[text]
+
+
+PIECES = st.one_of(
+    st.sampled_from([line for group in BOILERPLATE.values() for line in group]),
+    st.sampled_from(
+        [*CONTENT, FIRST, LAST, TITLE, PROMOTION, WHATSAPP, CODE, '"', "«", "и\u0306", "\n", "<p>", "<li>"]
+    ),
+    st.sampled_from([line for between, _ in HEADLINES for line in between]),
+    st.sampled_from([line for widget, _, _ in WIDGETS for line in widget]),
+    st.text(max_size=8),
+)
+MADE = st.builds(str.join, st.sampled_from(["\n", " "]), st.lists(PIECES, max_size=30))
+
+
+@given(MADE, st.sampled_from([None, "html", "text"]), st.sampled_from([None, NEWS, RBC]))
+@settings(max_examples=150, deadline=None)
+def test_cleaning_twice_is_cleaning_once(page: str, kind: str | None, url: str | None) -> None:
+    try:
+        article = cleaned(page, kind=kind, url=url)
+        again = cleaned(article.text, kind="text", title=article.title)
+    except PageError:
+        return
+    assert again.text == article.text
+    assert "\n".join(article.text[p.start : p.stop] for p in article.paragraphs) == article.text
 
 
 @pytest.mark.skipif(not EVAL.exists(), reason="the shared annotations are not here")
