@@ -391,6 +391,17 @@ JUDGED = [
 """,
 ]
 
+TOLD_AFTERWARDS = [
+    """
+"Мы справимся с этим вместе". Об этом заявил Сапаров.
+=> direct | Мы справимся с этим вместе | заявил | Сапаров
+""",
+    """
+Паводок отступает. "Мы справимся", - сказал аким. Об этом сообщает пресс-служба.
+=> direct | Мы справимся | сказал | аким
+""",
+]
+
 INSERTED = [
     """
 Кроме того, отмечается в приговоре, подсудимый оплатил покупку дома.
@@ -458,7 +469,7 @@ def test_documented(block: str) -> None:
     check(block)
 
 
-@pytest.mark.parametrize("block", DIRECT + PARTIAL + INDIRECT + SOURCES + JUDGED + INSERTED)
+@pytest.mark.parametrize("block", DIRECT + PARTIAL + INDIRECT + SOURCES + JUDGED + TOLD_AFTERWARDS + INSERTED)
 def test_found(block: str) -> None:
     check(block)
 

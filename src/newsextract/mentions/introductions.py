@@ -193,6 +193,8 @@ def _standing(text: str, line: Line, pair: Pair, taken: Taken) -> Introduced | N
     whole = _blank(text, line.start, pair.open, " —–-") and _blank(text, pair.close + 1, line.stop, " .,")
     if whole:
         return Introduced(span, "floating") if length >= WORDS_FLOATING else None
+    if text[pair.close + 1 : pair.close + 12].lstrip(" .,").startswith("Об этом"):
+        return Introduced(span, "continued") if length >= WORDS_CONTINUED else None
     before = text[max(line.start, pair.open - 3) : pair.open].rstrip(" —–-")
     ends = text[pair.close - 1] in ".!?…" or text[pair.close + 1 : pair.close + 2] in (".", "!", "?", "")
     if before[-1:] not in (".", "!", "?", "…") or not ends:

@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from newsextract.chars import QUOTE_DOUBLE
 from newsextract.lexicon import speech as lexicon
 from newsextract.mentions.anchors import Line, read_lines
@@ -25,6 +27,7 @@ from newsextract.mentions.names import find_names
 from newsextract.mentions.noun_phrases import Source
 from newsextract.mentions.sentences import Span, sentences_within
 from newsextract.mentions.statements import Sentence, Statement, behind_dateline, read_sentence, trimmed
+from newsextract.mentions.topics import about_this, points_back
 from newsextract.mentions.voices import NameIndex, first_subject, source_after, source_before
 from newsextract.records import Cue, CuePosition, Mention, Name, Paragraph, Quote, QuoteKind, Role
 
@@ -75,6 +78,7 @@ class _Reader:
         self.names = names
         self.lines = read_lines(text, spans)
         self.found: list[Quote] = []
+        self.speech_starts: list[int] = []  # of `found` so far, which is direct speech in order
         self.quoted: set[int] = set()  # where the parts of quotes begin
         self.previous: Span | None = None  # what `Об этом` points back to
         self.voice: dict[bool, Source] = {}  # who spoke last; the key is whether in the plural
@@ -88,6 +92,7 @@ class _Reader:
         speeches.sort(key=lambda speech: speech.parts[0])
         for speech in speeches:
             self._add_speech(speech)
+        self.speech_starts = [quote.start for quote in self.found]
         self._read_narrative(speeches)
         return sorted(self.found, key=lambda quote: (quote.start, -quote.stop, quote.kind))
 
@@ -164,6 +169,7 @@ class _Reader:
         floor = line.start
         for (start, stop), speech in own:
             yield floor, max(floor, start - (self.text[start - 1] in QUOTE_DOUBLE)), None
+            self.previous = None
             floor = stop + (self.text[stop : stop + 1] in QUOTE_DOUBLE)
             anchor = speech.anchor
             if anchor is not None and stop - 1 <= anchor.clause[0] <= stop + 8:
@@ -181,6 +187,10 @@ class _Reader:
             return
         near = pairs[bisect_left(pairs, (start,)) : bisect_left(pairs, (stop,))]
         sentence = read_sentence(self.text, span, self.names, near)
+        spoken = self._spoken_before(sentence) if speech is None else None
+        if spoken is not None:
+            self._tell(spoken, sentence)
+            return
         found = find_statements(sentence, self.previous if speech is None else None)
         if speech is not None:
             found = [item for item in found if item.rule == "clause"]
@@ -191,6 +201,27 @@ class _Reader:
                 self._add_fragment(pair, sentence, found)
         if speech is None:
             self._remember(sentence, found)
+
+    def _spoken_before(self, sentence: Sentence) -> int | None:
+        """Speech by nobody right before a sentence that only says who told it: `"...". Об этом заявил X`."""
+        index = bisect_left(self.speech_starts, sentence.start) - 1
+        if index < 0 or not points_back(sentence):
+            return None
+        quote = self.found[index]
+        between = self.text[quote.stop : min(sentence.start, quote.stop + 8)]
+        apart = sentence.start - quote.stop > 8 or between.strip(' "»”.,\n')
+        return None if quote.speaker is not None or apart else index
+
+    def _tell(self, index: int, sentence: Sentence) -> None:
+        quote = self.found[index]
+        for item in about_this(sentence, (quote.start, quote.stop)):
+            self.found[index] = replace(
+                quote,
+                cue=self._cue(item.cue, item.lemma),
+                position=item.position,
+                speaker=None if item.source is None else item.source.speaker(self.text),
+                rule=item.rule,
+            )
 
     def _voiced(self, item: Statement, sentence: Sentence, speech: Speech | None) -> Statement:
         """The statement with its source: the last one when its verb has no subject (`И подчеркнули, что`)."""
