@@ -148,4 +148,4 @@ def _as_subject(reading: Reading, left: Hint, right: Hint, governed: int) -> int
     subject = _SUBJECT if right.sex in (None, reading.sex) else -_SUBJECT
     if left.cases & NOMINATIVE:
         return subject + governed
-    return max(subject - 1, governed)
+    return max(subject - 2, governed)
