@@ -76,7 +76,7 @@ def json_schema_page() -> str:
 
 
 def tables_page() -> str:
-    """docs/schema/tables.md: every table of both layouts, with the type each kind of file gives its columns."""
+    """docs/schema/tables.md: every table of both layouts, with the types of its columns in each format."""
     parts = [TABLES_INTRODUCTION]
     for layout in tables.LAYOUTS:
         for name, columns in tables.tables(layout).items():
