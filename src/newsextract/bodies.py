@@ -13,6 +13,8 @@ from newsextract.lexicon.organisations import (
     ABBREVIATIONS,
     ACTIVITIES,
     ANAPHORIC,
+    DESCRIBED,
+    FIRMS,
     FULL_NAMES,
     HEADS,
     LEGAL_FORMS,
@@ -26,6 +28,8 @@ from newsextract.records import Organisation
 REACH = 2500  # characters back to the body that `ведомство` stands for
 MAX_SEEN = 60
 STEM = 5
+MAX_ADJECTIVES = 3
+_MARKS = '"«»“”„'
 SEARCHES = 8  # names looked up by searching the text, before its words are indexed
 NAME_LENGTH = 160  # characters back from a bracket to the full name
 
@@ -60,21 +64,19 @@ class Bodies:
         """A body that was the source of a quote: the likeliest `ведомство` of what follows."""
         self.spoken.append(organisation)
 
-    def before(
-        self, stop: int, heads: frozenset[str] | None = None, *, reach: int = REACH
-    ) -> Organisation | None:
-        """The body that `ведомство` at `stop` means, of one of the heads.
+    def before(self, stop: int, pointer: str | None = None, *, reach: int = REACH) -> Organisation | None:
+        """The body that `ведомство` at `stop` means, of the kind that its noun asks for.
 
         One named in the same paragraph, then the last that was the source of a quote, then the last named.
         """
         line = self.text.rfind("\n", max(0, stop - REACH), stop) + 1
-        near = self._last_named(max(line, stop - REACH), stop, heads)
+        near = self._last_named(max(line, stop - REACH), stop, pointer)
         if near is not None:
             return near
         for organisation in reversed(self.spoken[-6:]):
-            if organisation.start < stop and _is_candidate(organisation, heads):
+            if organisation.start < stop and _is_candidate(organisation, pointer):
                 return organisation
-        return self._last_named(max(0, stop - reach), stop, heads)
+        return self._last_named(max(0, stop - reach), stop, pointer)
 
     def inside(self, stop: int) -> Organisation | None:
         """The body last named behind `в` in the paragraph before `stop`."""
@@ -88,10 +90,10 @@ class Bodies:
                 found = organisation
         return found
 
-    def _last_named(self, start: int, stop: int, heads: frozenset[str] | None) -> Organisation | None:
+    def _last_named(self, start: int, stop: int, pointer: str | None) -> Organisation | None:
         found = None
         for organisation in self._named(start, stop):
-            if _is_candidate(organisation, heads):
+            if _is_candidate(organisation, pointer):
                 found = organisation
         return found
 
@@ -185,15 +187,31 @@ class Bodies:
                 continue
             organisation = read_organisation(self.text, match.start(), stop)
             if organisation is not None:
+                yield self._with_adjectives(organisation, max(start, behind))
                 behind = organisation.stop
-                yield organisation
+
+    def _with_adjectives(self, organisation: Organisation, floor: int) -> Organisation:
+        """The phrase from its first adjective on: `столичном| департаменте полиции`."""
+        place = organisation.start
+        for _ in range(MAX_ADJECTIVES):
+            place = self.text.rfind(" ", floor, max(floor, place - 1)) + 1 if place > floor else 0
+            longer = read_organisation(self.text, place, organisation.stop) if place > floor else None
+            if longer is None or longer.stop != organisation.stop:
+                break
+            organisation = longer
+        return organisation
+
+    def just_spoken(self, stop: int) -> Organisation | None:
+        """The body that was the source last, not far back: what `надзорный орган` may mean."""
+        last = self.spoken[-1] if self.spoken else None
+        return last if last is not None and stop - REACH < last.start < stop else None
 
 
 @lru_cache(maxsize=1 << 14)
 def opens_body(word: str) -> bool:
     """Whether an organisation's name can begin with the word: a head noun or a known abbreviation."""
     if not word or word.isupper():
-        return word in ABBREVIATIONS
+        return word in ABBREVIATIONS or word in LEGAL_FORMS
     lemmas = {reading.lemma for reading in readings(word) if reading.noun}
     return bool(lemmas & HEADS) or (word[0].isupper() and bool(lemmas & SHORT_NAMES))
 
@@ -231,11 +249,11 @@ def _lemmas(name: str) -> tuple[str, ...]:
     )
 
 
-def _is_candidate(organisation: Organisation, heads: frozenset[str] | None) -> bool:
-    """Whether the phrase says which body (`МВД`, not `ведомство`), and one that `heads` allow; no outlet."""
+def _is_candidate(organisation: Organisation, pointer: str | None) -> bool:
+    """Whether the phrase says which body (`МВД`, not `ведомство`), one of the kind asked for; no outlet."""
     name = organisation.name
-    foreign = name[:1].isascii() and name[:1].isalpha() and heads is None
-    return not (organisation.media or foreign or is_pointing(name)) and _suits(name, heads)
+    foreign = name[:1].isascii() and name[:1].isalpha() and pointer not in FIRMS
+    return not (organisation.media or foreign or is_pointing(name)) and _suits(name, pointer)
 
 
 def is_pointing(name: str) -> bool:
@@ -250,15 +268,29 @@ def is_pointing(name: str) -> bool:
     return len(lemmas) == 1 and (lemmas[0] in ANAPHORIC or lemmas[0] in GENERIC)
 
 
-def heads_for(name: str) -> frozenset[str] | None:
-    """What the head of a pointing phrase asks of the name before it; None: anything."""
-    lemma = _lemmas(name)[-1] if name else ""
-    kinds = POINTED_AT.get(lemma)
-    return frozenset(kinds) if kinds else None
+def is_described(name: str) -> bool:
+    """Whether the phrase says what the body does, not which it is.
+
+    >>> is_described("надзорный орган"), is_described("орган опеки")
+    (True, False)
+    """
+    lemmas = _lemmas(name)
+    return len(lemmas) == 2 and lemmas[1] in DESCRIBED and name.islower()
 
 
-def _suits(name: str, heads: frozenset[str] | None) -> bool:
-    if heads is None:
+def pointed_at(name: str) -> str:
+    """The noun of a pointing phrase, which decides what it may point to."""
+    return _lemmas(name)[-1] if name else ""
+
+
+def _suits(name: str, pointer: str | None) -> bool:
+    """Whether the body can be what `в министерстве`, `в компании` means; None: anything."""
+    kinds = POINTED_AT.get(pointer or "")
+    if kinds is None or (pointer in FIRMS and (name[0] in _MARKS or name[0].isascii())):
         return True
-    words = [word.strip('"«»').lower() for word in name.split()]
-    return any(word.startswith(head) if len(head) > 3 else word == head for word in words for head in heads)
+    words = [word.strip(_MARKS).lower() for word in name.split()]
+    return any(_begins(word, kind) for word in words for kind in kinds)
+
+
+def _begins(word: str, kind: str) -> bool:
+    return word.startswith(kind.rstrip("*")) if len(kind) > 3 or kind.endswith("*") else word == kind

@@ -13,7 +13,7 @@ import regex
 from msgspec.structs import replace
 
 from newsextract.bearers import bearer
-from newsextract.bodies import heads_for, is_pointing
+from newsextract.bodies import is_described, is_pointing, pointed_at
 from newsextract.lexicon import pronouns
 from newsextract.lexicon.organisations import MESSAGES, VAGUE_DOCUMENTS
 from newsextract.lexicon.positions import OFFICES
@@ -29,6 +29,8 @@ from newsextract.scene import LOOK_BACK, Scene, may_be_subject
 MESSAGE_REACH = 700  # characters back to the body whose `сообщение` it is
 DESCRIPTION_REACH = 60  # characters back to the head of a description of which only the end was given
 _OPENING_MARKS = frozenset('"«“„')
+NAME_REACH = 60  # characters back to the opening mark of a name
+_CLOSING_MARKS = frozenset('"»”')
 RELATION_REACH = 40  # characters back to the noun that a name in the genitive depends on
 
 
@@ -204,13 +206,15 @@ class Resolver:
 
     def body(self, source: Source) -> Speaker | None:
         """A body or an outlet; `ведомство` is the one named before."""
-        organisation = read_organisation(self.text, source.start, len(self.text))
+        organisation = read_organisation(self.text, _name_opening(self.text, source), len(self.text))
         if organisation is None:
             return None
+        named = None
         if is_pointing(organisation.name):
-            named = self.scene.bodies.before(source.start, heads_for(organisation.name))
-            organisation = organisation if named is None else replace(organisation, name=named.name)
-        return self._body(source.given, organisation)
+            named = self.scene.bodies.before(source.start, pointed_at(organisation.name))
+        elif is_described(organisation.name):
+            named = self.scene.bodies.just_spoken(source.start)
+        return self._body(source.given, replace(organisation, name=named.name) if named else organisation)
 
     def _body(self, given: Speaker, organisation: Organisation) -> Speaker:
         media = organisation.media or is_media(organisation.name)
@@ -236,6 +240,21 @@ class Resolver:
             body = Organisation(start=source.start, stop=source.given.stop, text=source.words, name=name)
             return self._body(source.given, body)
         return None
+
+
+def _name_opening(text: str, source: Source) -> int:
+    """Where the body's name begins when only its end was given: `АО «Степная| дорога»`."""
+    start = source.start
+    if text[source.given.stop : source.given.stop + 1] not in _CLOSING_MARKS:
+        return start
+    found = _marked_name().search(text, max(0, start - NAME_REACH), start)
+    return found.start() if found else start
+
+
+@cache
+def _marked_name() -> regex.Pattern[str]:
+    """A legal form or head noun and the opening mark of a name that goes on."""
+    return regex.compile(r"(?:\p{Lu}{2,4} )?[«“\"](?=\p{Lu})[^«»“”\"\n]*+\Z")
 
 
 def _pointing(known: Speaker, given: Speaker) -> Speaker:
