@@ -253,6 +253,19 @@ SMALL_CARDINAL_SUFFIXES = frozenset(
     "х ух ех ум".split()
 )  # of 2, 3 and 4 alone: `3-х тысяч`, but `90-х годов`
 
+# Right before a number these are named by it: it counts nothing, so no list and no range begins there.
+NUMBERED = frozenset(
+    "пункт пункта пункте пункту дом дома доме квартира квартире квартиры лот лота лоту место места этап этапа этапе часть"
+    " части статья статьи статье статьей глава главы школа школы школе корпус корпуса кабинет кабинета офис офиса участок"
+    " участка микрорайон микрорайона квартал рейс рейса маршрут маршрута маршруте автобус автобуса вариант варианта задание"
+    " номер номера номером приложение приложения форма формы блок блока подъезд подъезда этаж вагон ряд зона очередь"
+    .split()
+)  # fmt: skip
+
+# Forms of a scale that a count can follow in the inverted order, about so much: `тысяч пять`, `миллиона три`.
+INVERTED_FEW = frozenset("тысячи миллиона миллиарда триллиона".split())
+INVERTED_MANY = frozenset("тысяч миллионов миллиардов триллионов".split())
+
 # Nouns a Roman numeral stands before, as stems.
 ROMAN_NOUNS = (
     "век", "столети", "квартал", "полугоди", "тысячелети", "съезд", "созыв", "степен", "групп", "категори",

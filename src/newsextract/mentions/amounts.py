@@ -16,7 +16,7 @@ import msgspec
 from newsextract.lexicon.qualifiers import ABOUT_GROUP
 from newsextract.mentions.atoms import fold
 from newsextract.mentions.bounds import bound_of, preposition_before
-from newsextract.mentions.numeral_grammar import Numeral, read_numerals
+from newsextract.mentions.numeral_grammar import INVERTED, Numeral, read_numerals
 from newsextract.mentions.quantities import Quantity, quantity
 from newsextract.mentions.ranges import join
 from newsextract.mentions.units import Unit
@@ -121,6 +121,8 @@ def _single_bound(folded: str, found: Quantity) -> Bound:
         return bound
     if found.numeral.surplus:
         return "at_least"
+    if found.numeral.rule == INVERTED:
+        return "about"
     if found.rule == "group_word" and preposition_before(folded, found.start) == ABOUT_GROUP:
         return "about"
     return "exact"

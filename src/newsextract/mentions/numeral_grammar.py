@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import msgspec
 
-from newsextract.lexicon.numbers import ROMAN_NOUNS
+from newsextract.lexicon.numbers import CARDINALS, INVERTED_FEW, INVERTED_MANY, ROMAN_NOUNS
 from newsextract.mentions.atoms import Atom, read_atoms
 from newsextract.mentions.counts import (
     BEHIND_SURPLUS,
@@ -48,6 +48,9 @@ class Numeral(msgspec.Struct, frozen=True, gc=False):
     abbreviation: bool = False
     suffix: str = ""
     label: bool = False
+
+
+NOMINATIVE_CARDINALS = frozenset((*(forms.split()[0] for forms in CARDINALS.values()), "две"))
 
 
 def read_numerals(folded: str) -> Iterator[Numeral]:
@@ -148,10 +151,28 @@ class _Reader(CountReader):
     def _scale_alone(self) -> _Group | None:
         """`миллион тенге`: one of it."""
         atom = self.atoms[self.place]
-        if atom.kind != "scale" or not self.stands_alone(atom):
+        if atom.kind != "scale":
+            return None
+        if (inverted := self._inverted(atom)) is not None:
+            return inverted
+        if not self.stands_alone(atom):
             return None
         scale = self._scales(atom)
         return _Group(scale + self._half_more(scale), scale, Count(ONE, "scale_word"))
+
+    def _inverted(self, scale: Atom) -> _Group | None:
+        """`тысяч пять`, `миллиона три`: the count behind the scale it agrees with."""
+        word = self.folded[scale.start : scale.stop]
+        if word not in INVERTED_FEW and word not in INVERTED_MANY:
+            return None
+        self.place += 1
+        atom = self.here("cardinal", "digits")
+        if atom is None or not _agrees(word, atom, self.folded[atom.start : atom.stop]):
+            self.place -= 1
+            return None
+        self.place += 1
+        value = atom.value * scale.value
+        return _Group(value, scale.value, Count(value, INVERTED, closed=True))
 
     def _scale(self) -> Decimal | None:
         """`млн`, `тысяч миллионов`, `с лишним миллионов`; None when no scale stands here."""
@@ -192,6 +213,16 @@ class _Reader(CountReader):
             )
         kind: NumberKind = "ordinal" if atom.kind == "roman" else "cardinal"
         return Numeral(atom.start, atom.stop, atom.value, atom.kind, kind)
+
+
+INVERTED = "inverted"
+
+
+def _agrees(scale: str, atom: Atom, written: str) -> bool:
+    """Whether a count in the nominative takes the scale in this form: `миллиона три`, not `миллиона пять`."""
+    if atom.suffix or atom.decimals or not (written.isdigit() or written in NOMINATIVE_CARDINALS):
+        return False
+    return atom.value in (2, 3, 4) if scale in INVERTED_FEW else 5 <= atom.value <= 90
 
 
 def _before_roman_noun(folded: str, atom: Atom) -> bool:

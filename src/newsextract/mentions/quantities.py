@@ -22,7 +22,8 @@ class Quantity(msgspec.Struct, frozen=True, gc=False):
     """A number or range with its unit; the number alone spans `number_start`..`number_stop`.
 
     `low` and `high` are in the unit as written, so without its factor. `shared`: the unit was written at a
-    neighbour. `bound` is set where the construction itself says it (ranges, changes).
+    neighbour. `bound` is set where the construction itself says it (ranges, changes). `scale` is the one that
+    is in the values, written at the number or shared.
     """
 
     start: int
@@ -33,6 +34,7 @@ class Quantity(msgspec.Struct, frozen=True, gc=False):
     high: Decimal
     rule: str
     numeral: Numeral
+    scale: Decimal
     unit: Unit | None = None
     shared: bool = False
     bound: Bound | None = None
@@ -63,6 +65,7 @@ def quantity(folded: str, numeral: Numeral) -> Quantity:
         high=high,
         rule=numeral.rule if low == high else MIRRORED,
         numeral=numeral,
+        scale=numeral.scale,
         unit=unit,
         bound=None if low == high else "range",
     )

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from newsextract.chars import DASH
 from newsextract.lexicon.currencies import SUBUNITS
+from newsextract.lexicon.numbers import NUMBERED
 from newsextract.lexicon.qualifiers import BETWEEN_TWO, FROM, HEDGES, SINCE, SPREAD
 from newsextract.mentions.bounds import clause_before, words_before
 from newsextract.mentions.quantities import Quantity
@@ -18,6 +19,7 @@ from newsextract.mentions.units import HUNDREDTH
 _SPACE = r"[^\S\n]"
 _DASH = re.compile(rf"{_SPACE}?[{DASH}]{_SPACE}?")
 _TO = re.compile(rf"(?:{_SPACE}и)?{_SPACE}до{_SPACE}(?:почти{_SPACE})?")
+_SLASH = re.compile(rf"{_SPACE}?/{_SPACE}?")
 _AND = re.compile(rf"(?:{_SPACE}(?:и|или|либо)|,{_SPACE}а){_SPACE}(?:(?:на|в|по|за|с|до|от){_SPACE})?")
 _COMMA = re.compile(rf",{_SPACE}(?:(?:на|в|по){_SPACE})?")
 _SPREAD = re.compile("|".join(SPREAD))
@@ -114,7 +116,7 @@ def _range(folded: str, left: Quantity, right: Quantity, between: str) -> Joined
     if (
         rule is None
         or right.bound == "range"
-        or not _joinable(left)
+        or not _joinable(folded, left)
         or right.numeral.kind != left.numeral.kind
     ):
         return None
@@ -135,7 +137,8 @@ def _range(folded: str, left: Quantity, right: Quantity, between: str) -> Joined
         rule=rule,
         bound="range",
         shared=right.shared and not left.unit,
-        numeral=right.numeral if right.numeral.scale != 1 else left.numeral,
+        scale=right.scale,
+        numeral=right.numeral if right.scale != 1 else left.numeral,
     )
     return (joined,)
 
@@ -153,8 +156,6 @@ def _range_rule(folded: str, left: Quantity, between: str) -> str | None:
 
 
 def _is_dash_range(left: Quantity, right: Quantity, between: str) -> bool:
-    if left.numeral.label:
-        return False
     if _is_year(left) and not _is_year(right) and (len(between) > 1 or right.numeral.value < THOUSAND):
         return False
     return len(between) == 1 or right.high <= left.low * SPACED_RANGE
@@ -165,7 +166,7 @@ def _is_dash_range(left: Quantity, right: Quantity, between: str) -> bool:
 
 def _change(folded: str, left: Quantity, right: Quantity, between: str) -> Joined | None:
     """`с 240 до 300 тенге`, `на 2 до 300 тенге`: two exact quantities."""
-    if not _TO.fullmatch(between) or not _joinable(left) or right.bound:
+    if not _TO.fullmatch(between) or not _joinable(folded, left) or right.bound:
         return None
     if _preposition(folded, left) not in (*SINCE, "на", FROM):
         return None
@@ -175,20 +176,27 @@ def _change(folded: str, left: Quantity, right: Quantity, between: str) -> Joine
     return tuple(replace(quantity, rule="change", bound="exact") for quantity in shared)
 
 
-def _list(_: str, left: Quantity, right: Quantity, between: str) -> Joined | None:
+def _list(folded: str, left: Quantity, right: Quantity, between: str) -> Joined | None:
     """`20 и 40 миллионов тенге`, `в 45, 65 и 80 долларов`: each its own."""
-    if right.unit is None or left.unit is not None or not _joinable(left) or left.numeral.label:
+    if right.unit is None or left.unit is not None or not _joinable(folded, left):
         return None
-    if not (_AND.fullmatch(between) or (right.rule == "list" and _COMMA.fullmatch(between))):
+    if not _is_list(between, right):
         return None
     if _is_year(left) and not _is_year(right):
         return None
-    if left.numeral.scale != 1 and right.unit.kind != "money":
+    if (left.scale != 1 and right.unit.kind != "money") or right.bound == "range":
         return None
     shared = _share(left, right, rising=False)
     if shared is None:
         return None
     return tuple(replace(quantity, rule="list") for quantity in shared)
+
+
+def _is_list(between: str, right: Quantity) -> bool:
+    """`и`, `или`, a slash (`450/455 тенге`), and a comma where such a list has begun."""
+    if _AND.fullmatch(between) or _SLASH.fullmatch(between):
+        return True
+    return right.rule == "list" and _COMMA.fullmatch(between) is not None
 
 
 _RULES: tuple[Callable[[str, Quantity, Quantity, str], Joined | None], ...] = (
@@ -207,8 +215,11 @@ def _is_year(quantity: Quantity) -> bool:
     return numeral.plain and numeral.value in YEARS and numeral.stop - numeral.start == 4
 
 
-def _joinable(left: Quantity) -> bool:
-    return left.numeral.kind == "cardinal" and left.bound is None and not left.numeral.suffix
+def _joinable(folded: str, left: Quantity) -> bool:
+    numeral = left.numeral
+    if numeral.kind != "cardinal" or left.bound is not None or numeral.suffix or numeral.label:
+        return False
+    return not (numeral.plain and _preposition(folded, left) in NUMBERED)
 
 
 def _preposition(folded: str, quantity: Quantity) -> str:
@@ -225,11 +236,11 @@ def _share(left: Quantity, right: Quantity, *, rising: bool) -> tuple[Quantity, 
     `от 5 до 10 млн`: the scale goes over where the left then is not above the right; in `от 500 до 1 тысячи`
     it stays.
     """
-    scale = right.numeral.scale
-    if left.numeral.scale == 1 and scale != 1 and (left.unit is None or left.unit.before):
+    scale = right.scale
+    if left.scale == 1 and scale != 1 and (left.unit is None or left.unit.before):
         scaled = left.high * scale
         if scaled <= right.high if rising else left.high < THOUSAND and scaled <= right.high * THOUSAND:
-            left = replace(left, low=left.low * scale, high=scaled)
+            left = replace(left, low=left.low * scale, high=scaled, scale=scale)
     if left.unit is None and right.unit is not None:
         left = replace(left, unit=right.unit, shared=True)
     elif right.unit is None and left.unit is not None and left.unit.before:
