@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from newsextract.lexicon.percents import DOWN, TITLES, UP
+from newsextract.lexicon.percents import CERTAIN, DOWN, HUNDRED_PERCENT, TITLES, UP
 from newsextract.mentions.amounts import Amount, Piece, pieces
 from newsextract.mentions.bounds import clause_before
 from newsextract.records import Direction, Multiple, Percent
@@ -21,7 +21,7 @@ def find_percents(text: str) -> Iterator[Percent]:
     for piece in pieces(text):
         for amount in piece.amounts:
             unit = amount.unit
-            if unit is None or unit.kind == "money" or unit.kind == "times":
+            if unit is None or unit.kind == "money" or unit.kind == "times" or _is_certainty(piece, amount):
                 continue
             yield Percent(
                 start=amount.start,
@@ -33,6 +33,14 @@ def find_percents(text: str) -> Iterator[Percent]:
                 unit=unit.kind,
                 rule=amount.rule,
             )
+
+
+def _is_certainty(piece: Piece, amount: Amount) -> bool:
+    """`стопроцентная уверенность` measures nothing."""
+    start, stop = amount.start - piece.start, amount.stop - piece.start
+    if not piece.folded.startswith(HUNDRED_PERCENT, start):
+        return False
+    return piece.folded.startswith(CERTAIN, stop + 1)
 
 
 def find_multiples(text: str) -> Iterator[Multiple]:
