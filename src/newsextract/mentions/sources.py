@@ -20,7 +20,7 @@ def _sourcing() -> regex.Pattern[str]:
         r"""
         \b (?P<verb> переда[её]т|передают|сообщает|сообщают|пишет|пишут|информирует|отмечает|уточняет
             |добавляет|напоминает )
-        \s? (?P<who> (?=[\p{L}\p{P}]) [^,;:()\n.]{2,60}+ (?: \.(?=\p{Ll}) [^,;:()\n.]{2,60}+ )*+ )
+        \s? (?P<who> (?=[\p{L}\p{P}]) [^,;:()\n.]{2,200}+ (?: \.(?=\p{Ll}) [^,;:()\n.]{2,200}+ )*+ )
         """,
         regex.VERBOSE,
     )
@@ -95,5 +95,5 @@ def _body(text: str, start: int, stop: int) -> str:
         return str(site[0])
     body = read_organisation(text, start, stop)
     if body is not None and not text[body.stop : stop].strip(_MARKS):
-        return body.name
+        written = body.name
     return written.strip(_MARKS) if _title().fullmatch(written) else written
