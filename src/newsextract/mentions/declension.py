@@ -93,13 +93,31 @@ def _adjectival(stem: str, ending: str) -> tuple[_Ending, ...]:
     )
 
 
+def _soft_adjectival(stem: str) -> tuple[_Ending, ...]:
+    """Adjectives and participles with a soft ending: Непомнящий, Непомнящего, Непомнящая; Зимний, Зимняя."""
+    masculine, feminine = stem + "ий", stem + ("яя" if stem == "н" else "ая")
+    return _table(
+        (masculine, masculine, "m", NOMINATIVE),
+        (stem + "его", masculine, "m", GENITIVE | ACCUSATIVE),
+        (stem + "ему", masculine, "m", DATIVE),
+        (stem + "им", masculine, "m", INSTRUMENTAL),
+        (stem + "ем", masculine, "m", PREPOSITIONAL),
+        (feminine, feminine, "f", NOMINATIVE),
+        (stem + "ей", feminine, "f", GENITIVE | DATIVE | INSTRUMENTAL | PREPOSITIONAL),
+        (stem + ("юю" if stem == "н" else "ую"), feminine, "f", ACCUSATIVE),
+    )
+
+
 _POSSESSIVE = tuple(row for stem in ("ов", "ев", "ёв", "ин", "ын") for row in _possessive(stem))
 _ADJECTIVAL = (*_adjectival("ск", "ий"), *_adjectival("цк", "ий"), *_adjectival("ск", "ой"))
-_COLOUR = tuple(
-    row
-    for stem in "бвгдзклмнпрстх"
-    for ending in ("ий" if stem in "гкх" else "ый", "ой")
-    for row in _adjectival(stem, ending)
+_COLOUR = (
+    *(
+        row
+        for stem in "бвгдзклмнпрстх"
+        for ending in ("ий" if stem in "гкх" else "ый", "ой")
+        for row in _adjectival(stem, ending)
+    ),
+    *(row for stem in ("щ", "ш", "ч", "ж", "н") for row in _soft_adjectival(stem)),
 )
 
 _HARD_MASCULINE = _table(
@@ -176,7 +194,7 @@ def _add_base(word: str, last: str, forms: list[Form]) -> None:
         if last == "а" and word[-2:-1].lower() in VOWELS:  # Гаймуа: often without declension
             forms += (Form(word, "f", ANY_CASE, weight=0), Form(word, "m", ANY_CASE, weight=0))
     elif last in VOWELS:
-        weight = 0 if last in "ыеую" or word.lower().endswith(("ого", "ому")) else 1
+        weight = 0 if last in "ыеую" or word.lower().endswith(("ого", "ому", "его", "ему")) else 1
         forms += (Form(word, "m", ANY_CASE, weight=weight), Form(word, "f", ANY_CASE, weight=weight))
     else:
         weight = 0 if word.lower().endswith(_INSTRUMENTAL_ENDINGS) else 1

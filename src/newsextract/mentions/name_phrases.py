@@ -42,6 +42,7 @@ def phrases(run: list[Token], initial: bool) -> Iterator[Phrase | Token]:
             place = phrase[1]
 
 
+_GIVEN_ENDINGS = ("ддин", "тдин", "рдин")  # Садриддин is no surname in -ин
 Found = tuple[Phrase, int] | None  # the phrase and the place after it
 
 
@@ -148,6 +149,10 @@ def _after_given(run: list[Token], place: int, given: str) -> Found:
         stop += 1
     elif stop + 1 < len(run) and run[stop].kind == "initials":
         stop += 1  # Джордж У. Буш
+    elif stop < len(run) and run[stop].kind == "initials":  # Гульнара Е., whose surname is not told
+        initial = run[stop].text
+        readings = tuple(reading._replace(surname=initial) for reading in agreed((slots[0],), None))
+        return (Phrase(run[place].start, run[stop].stop, readings), stop + 1) if readings else None
     taken = _surname_words(run, stop, POSSIBLE)
     if taken is not None and not _opens_another(run, stop):
         full = _built(run, place, taken[1], [*slots, Slot("surname", taken[0])])
@@ -184,7 +189,7 @@ def _surname_first(run: list[Token], place: int, initial: bool) -> Found:
     if initial and word.surname_rank < SURE and not _is_patronymic(_word(run, place + 2) or ""):
         return None
     surname = Slot("surname", (run[place].text,))
-    if run[stop].kind == "initials":
+    if run[stop].kind == "initials" and not word.listed:
         return (
             None if _word(run, stop + 1) else _built(run, place, stop + 1, [surname], initials=run[stop].text)
         )
@@ -212,10 +217,12 @@ def _unknown_first(run: list[Token], place: int) -> Found:
     """A given name no table knows before a surname that shows itself: Мукаш Искандиров."""
     text = run[place].text
     word = name_word(text)
-    if word.common or word.place or has_surname_ending(text) or len(text) < 3 or text.isupper():
+    if word.common or word.place or len(text) < 3 or text.isupper():
+        return None
+    if has_surname_ending(text) and not text.endswith(_GIVEN_ENDINGS):
         return None
     taken = _surname_words(run, place + 1, LIKELY)
-    if taken is None or name_word(taken[0][-1].split(" ")[0]).place:
+    if taken is None or _opens_another(run, place + 1) or name_word(taken[0][-1].split(" ")[0]).place:
         return None
     return _built(run, place, taken[1], [Slot("first", (text,)), Slot("surname", taken[0])])
 

@@ -69,6 +69,9 @@ def name_word(word: str) -> NameWord:
     True
     """
     family_first = bool(family_forms(word))
+    _, hyphen, last = word.rpartition("-")
+    if hyphen and last[:1].islower() and last not in surnames.GENERATIONS:
+        return NameWord(common=True)  # Мать-героиня, Бизнес-омбудсмен
     if (
         not 2 <= len(word) <= _LONGEST
         or word.count("-") > 2
@@ -232,7 +235,7 @@ def _surname_by_form(
     if lower.endswith(("ых", "их")):  # Черных, Долгих
         undeclined = [Form(word, sex, ANY_CASE, weight=SHOWN) for sex in ("m", "f")]
         return merged(undeclined), POSSIBLE if common else LIKELY, False
-    if "ADJF" in kinds or word.endswith(("ого", "ому")):
+    if "ADJF" in kinds or word.endswith(("ого", "ому", "щего", "щему", "щий")):
         weak += [form._replace(weight=SHOWN) for form in colour_surname(word)]
     if common and not kinds & {"NOUN", "ADJF"}:
         return merged(weak), NEVER, False
