@@ -116,6 +116,12 @@ def _is_proper(word: str) -> bool:
     return name_word(word).place or not is_inanimate(lower.rpartition("-")[2])
 
 
+def belongs_to_name(text: str, start: int) -> bool:
+    """The word before is somebody's: in `дочь Сапарова Айгуль` the surname is the father's alone."""
+    word = word_before(text, start)
+    return word is not None and any(head.lemma in RELATIONS for head in heads(word.lower()))
+
+
 def governed_by(text: str, start: int, floor: int = 0) -> Hint:
     """As `hint_before`, but a position that ends there, not reaching below `floor`, counts by its head.
 

@@ -15,7 +15,8 @@ from newsextract.mentions.name_words import LIKELY, POSSIBLE, SURE, NameWord, is
 class Phrase(NamedTuple):
     """Words that name one person: a stretch of the text and its readings, the likeliest first.
 
-    `sure` says that it is a name by itself, without the article's evidence.
+    `sure` says that it is a name by itself, without the article's evidence. `turned`: the surname stands
+    before the given name, with no patronymic to prove that the two belong together.
     """
 
     start: int
@@ -23,6 +24,7 @@ class Phrase(NamedTuple):
     readings: tuple[Reading, ...]
     sure: bool = True
     family_first: bool = False
+    turned: bool = False
 
 
 def phrases(run: list[Token], initial: bool) -> Iterator[Phrase | Token]:
@@ -199,13 +201,18 @@ def _surname_first(run: list[Token], place: int, initial: bool) -> Found:
     slots = [surname, Slot("first", (given,))]
     following = _word(run, stop + 1)
     if following is None:
-        return _built(run, place, stop + 1, slots)
+        return _turned(run, place, slots)
     if _is_patronymic(following):
         return _built(run, place, stop + 2, [*slots, Slot("patronymic", (following,))])
     next_word = name_word(following)
     if next_word.surname_rank >= POSSIBLE and not next_word.common:
         return None  # супруга Сапарова Айгуль Ермек: two people
-    return _built(run, place, stop + 1, slots)
+    return _turned(run, place, slots)
+
+
+def _turned(run: list[Token], place: int, slots: list[Slot]) -> Found:
+    found = _built(run, place, place + 2, slots)
+    return None if found is None else (found[0]._replace(turned=True), found[1])
 
 
 def _is_patronymic(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from newsextract.mentions.declension import CASES
 from newsextract.mentions.name_alone import (
@@ -14,6 +14,7 @@ from newsextract.mentions.name_alone import (
     read_alone,
 )
 from newsextract.mentions.name_choice import choose_readings
+from newsextract.mentions.name_context import belongs_to_name
 from newsextract.mentions.name_phrases import Phrase, phrases, unknown_pair
 from newsextract.mentions.name_readings import Reading, single
 from newsextract.mentions.name_tokens import Token, runs
@@ -85,34 +86,49 @@ def _is_plausible(text: str, phrase: Phrase) -> bool:
     return not ordinary and not is_thing(text, phrase.start, phrase.stop, full=len(words) > 1)
 
 
+class _Pieces(NamedTuple):
+    """What the runs of a text hold: names by themselves, words and pairs that need evidence."""
+
+    names: list[Phrase]
+    alone: list[Alone]
+    pairs: list[Phrase]
+
+
 def _find_phrases(text: str) -> list[Phrase]:
-    found: list[Phrase] = []
-    alone: list[Alone] = []
-    pairs: list[Phrase] = []
+    """Full names first; they and the neighbours decide on single words, and these on pairs nobody knows."""
+    names, alone, pairs = _read_runs(text)
+    certain = [pair for pair in pairs if is_person(text, pair.start, pair.stop)]
+    known = Known.of(names + certain)
+    singles = [phrase for word in alone if (phrase := read_alone(text, word, known)) is not None]
+    shown = {reading.surname for phrase in singles for reading in phrase.readings}
+    for pair in pairs:
+        repeated = any(reading.surname in shown for reading in pair.readings)
+        if repeated or is_foreign_person(text, pair.start, pair.stop):
+            certain.append(pair)
+    return _without_overlaps([*names, *certain, *singles])
+
+
+def _read_runs(text: str) -> _Pieces:
+    pieces = _Pieces([], [], [])
     for run in runs(text):
         initial = _begins_sentence(text, run[0].start)
         for piece in phrases(run, initial):
             if isinstance(piece, Phrase):
-                if not is_thing(text, piece.start, piece.stop, full=_has_given(piece)):
-                    found.append(piece)
-                continue
-            if not can_be_name(piece.text):
-                continue
-            alone.append(Alone(piece, initial and piece is run[0]))
-            pair = unknown_pair(run, run.index(piece))
-            if pair is not None:
-                pairs.append(pair[0])
-    certain = [pair for pair in pairs if is_person(text, pair.start, pair.stop)]
-    known = Known.of(found + certain)
-    single_names = [phrase for word in alone if (phrase := read_alone(text, word, known)) is not None]
-    shown = {reading.surname for phrase in single_names for reading in phrase.readings}
-    certain += [
-        pair
-        for pair in pairs
-        if any(reading.surname in shown for reading in pair.readings)
-        or is_foreign_person(text, pair.start, pair.stop)
-    ]
-    return _without_overlaps([*found, *certain, *single_names])
+                _add_phrase(text, run, piece, pieces)
+            elif can_be_name(piece.text):
+                pieces.alone.append(Alone(piece, initial and piece is run[0]))
+                pair = unknown_pair(run, run.index(piece))
+                if pair is not None:
+                    pieces.pairs.append(pair[0])
+    return pieces
+
+
+def _add_phrase(text: str, run: list[Token], phrase: Phrase, pieces: _Pieces) -> None:
+    if phrase.turned and belongs_to_name(text, phrase.start):
+        tokens = (token for token in run if phrase.start <= token.start < phrase.stop)
+        pieces.alone.extend(Alone(token, False) for token in tokens)
+    elif not is_thing(text, phrase.start, phrase.stop, full=_has_given(phrase)):
+        pieces.names.append(phrase)
 
 
 def _without_overlaps(found: list[Phrase]) -> list[Phrase]:
