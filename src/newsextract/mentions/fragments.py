@@ -11,7 +11,9 @@ from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in
 from newsextract.mentions.marks import Pair
 from newsextract.mentions.outlets import is_outlet
 from newsextract.mentions.statements import Sentence, reports
+from newsextract.morphology import parses
 
+WORDS_TO_VERB = 25  # within which a sentence has its verb
 WORDS_CAPITALISED = 4  # a fragment that begins with a capital is longer than a name
 
 
@@ -41,9 +43,18 @@ def is_wording(text: str, pair: Pair) -> bool:
     if words[0].lower in ("о", "об") and text[words[0].start].isupper():
         return False
     if first.isupper() or not first.isalpha():
-        capitals = sum(text[word.start].isupper() for word in words)
-        return len(words) >= WORDS_CAPITALISED and capitals * 2 <= len(words)
+        return len(words) >= WORDS_CAPITALISED and _says(text, words)
     return True
+
+
+def _says(text: str, words: list[Word]) -> bool:
+    """Whether words that begin with a capital are a sentence and no title: not all capitals, and a verb."""
+    capitals = sum(text[word.start].isupper() for word in words)
+    return capitals * 2 <= len(words) and any(
+        part in parses(word.lower)[0].tag
+        for word in words[:WORDS_TO_VERB]
+        for part in ("VERB", "INFN", "PRED")
+    )
 
 
 def _names(before: str, first: str) -> bool:
