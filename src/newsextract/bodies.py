@@ -8,7 +8,7 @@ from itertools import islice
 
 import regex
 
-from newsextract.lexicon.countries import GENERIC
+from newsextract.lexicon.countries import ADJECTIVES, GENERIC
 from newsextract.lexicon.organisations import (
     ABBREVIATIONS,
     ACTIVITIES,
@@ -201,8 +201,14 @@ class Bodies:
             organisation = longer
         return organisation
 
-    def just_spoken(self, stop: int) -> Organisation | None:
-        """The body that was the source last, not far back: what `надзорный орган` may mean."""
+    def described(self, name: str, stop: int) -> Organisation | None:
+        """What `оборонное ведомство` means: a body whose name shares the adjective, else the last source."""
+        adjective = readings(name.split()[0])[:1]
+        lemma = adjective[0].lemma if adjective else name
+        wanted = {lemma[:STEM], ADJECTIVES.get(lemma, lemma)[:STEM]}
+        for organisation in reversed(list(self._named(max(0, stop - REACH), stop))):
+            if _all_stems(organisation.name) & wanted and not is_described(organisation.name):
+                return organisation
         last = self.spoken[-1] if self.spoken else None
         return last if last is not None and stop - REACH < last.start < stop else None
 
@@ -239,6 +245,13 @@ def _opening(name: str) -> str:
         if opens_body(word.strip('"«»')):
             return word.lower()[:6]
     return name.lower()[:6]
+
+
+def _all_stems(name: str) -> frozenset[str]:
+    """The stems of a name and of the full name that it is short for."""
+    short = name.split()[0]
+    full = FULL_NAMES.get(short.lower()) or ABBREVIATIONS.get(short) or ""
+    return name_stems(name) | name_stems(full)
 
 
 @lru_cache(maxsize=1 << 12)

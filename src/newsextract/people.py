@@ -193,11 +193,18 @@ def _bears(name: Name, position: Position) -> bool:
 
     In `защитник Жумина` the name is a genitive and the position a nominative: the defender is somebody else.
     """
-    if position.plural or (name.gender is not None and position.gender not in {name.gender, None}):
+    if position.plural or _another_gender(name, position):
         return False
     head = next((found for word in position.text.split() if (found := heads(word))), ())
     only_nominative = bool(head) and all(reading.case == "nomn" for reading in head)
     return position.start > name.start or not only_nominative or is_nominative(name)
+
+
+def _another_gender(name: Name, position: Position) -> bool:
+    """`соседка` is no man; a woman may be `заслуженный артист` where both stand in the nominative."""
+    if name.gender is None or position.gender in {name.gender, None}:
+        return False
+    return position.gender == "feminine" or not is_nominative(name)
 
 
 def is_nominative(name: Name) -> bool:

@@ -16,7 +16,7 @@ from newsextract.bearers import bearer
 from newsextract.bodies import is_described, is_pointing, pointed_at
 from newsextract.lexicon import pronouns
 from newsextract.lexicon.organisations import MESSAGES, VAGUE_DOCUMENTS
-from newsextract.lexicon.positions import OFFICES
+from newsextract.lexicon.positions import NO_ROLES, OFFICES
 from newsextract.mentions.heads import Head, heads
 from newsextract.mentions.organisations import document_head, is_media, read_document, read_organisation
 from newsextract.mentions.positions import position_before, read_position
@@ -72,7 +72,8 @@ class Resolver:
         self.scene.speaks(given, figure)
         if called is not None and comparable(called).head in OFFICES and not figure.positions:
             figure.positions.append(called)
-        role = figure.role or (called.name if called is not None else None)
+        says_role = called is not None and called.head not in NO_ROLES
+        role = figure.role or (called.name if called is not None and says_role else None)
         organisation = figure.organisation or (called.organisation if called is not None else None)
         return replace(
             given, kind="person", name=figure.name, role=role, organisation=organisation, gender=figure.gender
@@ -213,7 +214,7 @@ class Resolver:
         if is_pointing(organisation.name):
             named = self.scene.bodies.before(source.start, pointed_at(organisation.name))
         elif is_described(organisation.name):
-            named = self.scene.bodies.just_spoken(source.start)
+            named = self.scene.bodies.described(organisation.name, source.start)
         return self._body(source.given, replace(organisation, name=named.name) if named else organisation)
 
     def _body(self, given: Speaker, organisation: Organisation) -> Speaker:

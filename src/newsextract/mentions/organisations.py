@@ -21,7 +21,15 @@ from newsextract.lexicon.organisations import (
     MEDIA_HEADS,
     SHORT_NAMES,
 )
-from newsextract.mentions.phrases import Reach, Token, first_word, is_latin_name, read_tail, tokens
+from newsextract.mentions.phrases import (
+    Reach,
+    Token,
+    first_word,
+    is_latin_name,
+    looks_abbreviated,
+    read_tail,
+    tokens,
+)
 from newsextract.mentions.word_forms import Reading, nominative, readings
 from newsextract.records import Organisation
 
@@ -181,7 +189,7 @@ def _agreeing(words: Sequence[Token]) -> _Front | None:
 
 
 def _is_abbreviation(word: str) -> bool:
-    return word in ABBREVIATIONS or (word.isupper() and 2 <= len(word) <= 6 and not _is_roman(word))
+    return word in ABBREVIATIONS or (looks_abbreviated(word) and not _is_roman(word))
 
 
 def _is_roman(word: str) -> bool:

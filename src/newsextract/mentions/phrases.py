@@ -35,6 +35,7 @@ from newsextract.morphology import parses
 
 WINDOW = 300  # characters; the longest names of offices and ministries take about 250
 MAX_TOKENS = 40
+MAX_ABBREVIATION = 10
 SURNAME_ENDINGS = ("ов", "ев", "ёв", "ин", "ын", "ова", "ева", "ёва", "ина", "ына")
 ENDS_PHRASE = ".:;!?…—–"
 
@@ -106,6 +107,15 @@ def is_adjective(token: Token, cases: frozenset[str]) -> bool:
     )
 
 
+def looks_abbreviated(word: str) -> bool:
+    """`МВД`, `КазНУ`: a short word with several capitals.
+
+    >>> looks_abbreviated("КазНУ"), looks_abbreviated("Казань"), looks_abbreviated("Усть-Каменогорск")
+    (True, False, False)
+    """
+    return len(word) <= MAX_ABBREVIATION and sum(map(str.isupper, word)) > 1 and "-" not in word
+
+
 @cache
 def _capitalised() -> frozenset[str]:
     """Lemmas of bodies and places, which names of offices and bodies write with a capital."""
@@ -118,8 +128,8 @@ def _is_noun(word: str, cases: frozenset[str], any_name: bool) -> bool:
     """A common noun, an abbreviation or a place in one of the cases; a person's name is none."""
     if len(word) < 2:
         return False
-    if word.isupper() and len(word) <= 8:
-        return True
+    if looks_abbreviated(word):
+        return True  # it stands for any case
     if parses(word.lower())[0].tag.POS in FUNCTION_WORDS:
         return False
     fitting = [reading for reading in readings(word) if reading.noun and reading.case in cases]
@@ -215,11 +225,18 @@ def _read_part(words: Sequence[Token], index: int, cases: frozenset[str], reach:
     if token.text in LEGAL_FORMS or is_latin_name(token):
         return index + 1
     lower = token.text.lower()
+    if _closes_name(words[index - 1]) and lower == token.text and lower not in reach.prepositions:
+        return index + (_lemma(token) in TERRITORIES)
     if _is_place_of(words, index) or (lower == "с" and _lemma(words[index - 1]) in TAKES_WITH):
         return index + 1 if lower != "с" else _read_governed(words, index, _GOVERNED["с"], reach)
     if lower in reach.prepositions and lower in _GOVERNED:
         return _read_governed(words, index, _GOVERNED[lower], reach)
     return read_group(words, index, cases, reach.any_name)
+
+
+def _closes_name(token: Token) -> bool:
+    """Behind a name in marks or in Latin letters no common noun depends: `компания BI Group| начала`."""
+    return token.kind == "quoted" or is_latin_name(token)
 
 
 def _lemma(token: Token) -> str:

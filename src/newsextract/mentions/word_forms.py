@@ -11,6 +11,7 @@ from newsextract.morphology import parses
 
 FUNCTION_WORDS = frozenset({"PREP", "CONJ", "PRCL", "ADVB", "PRED", "VERB", "INFN", "GRND"})
 NOMINAL = frozenset({"NOUN", "ADJF", "PRTF"})
+MODIFYING = NOMINAL | {"NUMR"}
 GENITIVES = frozenset({"gent", "gen2"})
 DATIVES = frozenset({"datv"})
 INSTRUMENTALS = frozenset({"ablt"})
@@ -68,7 +69,7 @@ def readings(word: str) -> tuple[Reading, ...]:
             person=any(mark in parse.tag for mark in ("Name", "Surn", "Patr")),
         )
         for parse in parses(_dictionary_form(word))
-        if parse.tag.POS in NOMINAL and parse.tag.case and "Apro" not in parse.tag
+        if parse.tag.POS in MODIFYING and parse.tag.case and "Apro" not in parse.tag
     )
 
 
