@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from newsextract.page.draft import Draft
 from newsextract.page.rules.bottom import drop_byline, drop_tags, find_roles
+from newsextract.page.rules.density import keep_densest
 from newsextract.page.rules.lines import (
     cut_inline,
     drop_beside,
@@ -34,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     drop_promotion_links,
     read_widgets,
     drop_beside,
+    keep_densest,
     find_title,
     drop_title,
     drop_date,

@@ -15,6 +15,7 @@ from newsextract.page.form import (
     looks_like_headline,
     restates,
     same_words,
+    signed_name,
     tells_news,
     words_of,
 )
@@ -38,7 +39,8 @@ def find_title(draft: Draft) -> Draft:
     top = draft.kept()[: 2 * HEAD]
     texts = [text for place in top if not is_moment(text := draft.blocks[place].text)]
     for place, text in enumerate(texts):
-        if text in texts[place + 1 : place + 1 + REPEATED_WITHIN] and looks_like_headline(text, loose=True):
+        again = text in texts[place + 1 : place + 1 + REPEATED_WITHIN]
+        if again and looks_like_headline(text, loose=True) and signed_name(text) is None:
             return msgspec.structs.replace(draft, title=text)
     if len(texts) < 2 or not looks_like_headline(texts[0]):
         return draft
