@@ -10,6 +10,7 @@ import lzma
 import os
 import random
 import shutil
+import sys
 import tarfile
 import tracemalloc
 import zipfile
@@ -24,7 +25,7 @@ from backports import zstd
 from newsextract.batch.dates import read_date
 from newsextract.batch.inputs import InputError, expand, format_of
 from newsextract.batch.lines import LongLine, bounded_lines
-from newsextract.batch.readers import Reading, check_columns, read_rows
+from newsextract.batch.readers import Reading, check_inputs, read_rows
 from newsextract.batch.rows import Columns, RawRow, Row, read_row
 from newsextract.batch.streams import Meter
 from newsextract.records import Failure
@@ -496,20 +497,37 @@ WRONG_COLUMNS = {
 def test_a_table_without_the_column_is_refused_before_the_run(case: str) -> None:
     name, columns, words = WRONG_COLUMNS[case]
     with pytest.raises(InputError, match=words):
-        check_columns(expand([DUMPS / name]), Reading(columns=columns))
+        check_inputs(expand([DUMPS / name]), Reading(columns=columns))
 
 
 def test_a_table_without_any_page_column_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "dump.csv"
     path.write_text("id,headline\n1,x\n")
     with pytest.raises(InputError, match="--html-column; there are id, headline"):
-        check_columns(expand([path]), Reading())
+        check_inputs(expand([path]), Reading())
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
+def test_a_file_that_may_not_be_read_is_refused_before_the_run(tmp_path: Path) -> None:
+    path = shutil.copy(DUMPS / "demo.jsonl", tmp_path)
+    Path(path).chmod(0)
+    with pytest.raises(InputError, match="Permission denied"):
+        check_inputs(expand([path]), Reading())
+
+
+@pytest.mark.parametrize(("name", "module"), [("demo.warc.gz", "fastwarc"), ("demo.parquet", "pyarrow")])
+def test_a_format_that_needs_an_extra_says_so_before_the_run(
+    name: str, module: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(ImportError, match=r"pip install 'newsextract\["):
+        check_inputs(expand([DUMPS / name]), Reading())
 
 
 def test_what_is_no_parquet_is_refused(tmp_path: Path) -> None:
     shutil.copy(DUMPS / "demo.csv", tmp_path / "demo.parquet")
     with pytest.raises(InputError, match="not a whole Parquet file"):
-        check_columns(expand([tmp_path / "demo.parquet"]), Reading())
+        check_inputs(expand([tmp_path / "demo.parquet"]), Reading())
 
 
 # ---- rows

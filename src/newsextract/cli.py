@@ -197,7 +197,7 @@ def plan_of(inputs: tuple[str, ...], given: dict[str, Any]) -> Plan:
     """What the options ask for; raises `ValueError` for inputs that cannot be read."""
     from newsextract.batch.inputs import expand
     from newsextract.batch.job import Plan
-    from newsextract.batch.readers import Reading, check_columns
+    from newsextract.batch.readers import Reading, check_inputs
     from newsextract.batch.rows import Columns
     from newsextract.batch.runner import Running
     from newsextract.batch.worker import Settings
@@ -211,7 +211,7 @@ def plan_of(inputs: tuple[str, ...], given: dict[str, Any]) -> Plan:
     )
     if not files:
         raise ValueError(f"{given['output']} is the input and the output")
-    check_columns(files, reading)
+    check_inputs(files, reading)
     settings = Settings(
         function=given["page_function"], columns=columns, limits=limits, kind=given["kind"],
         charset=given["charset"], memory=given["memory"] * MEGABYTE,

@@ -32,7 +32,7 @@ from newsextract.batch.streams import (
     open_seekable,
     open_stream,
 )
-from newsextract.batch.warc import read_warc
+from newsextract.batch.warc import fastwarc, read_warc
 from newsextract.records import Record
 
 JSON_ESCAPES = 6
@@ -151,13 +151,31 @@ SEEKING: dict[str, Reader] = {"zip": read_zip_file, "parquet": read_parquet_file
 # ---- what can be known before the run
 
 
-def check_columns(inputs: Iterable[Input], reading: Reading) -> None:
-    """Refuse tables that lack the columns; raises `InputError` that lists those they have."""
+def check_inputs(inputs: Iterable[Input], reading: Reading) -> None:
+    """Refuse what cannot be opened, and tables that lack the columns; raises `InputError` that lists those
+    they have, `ImportError` for a format that needs an extra.
+    """
     for item in inputs:
-        columns = None if item.path == STANDARD_INPUT else _columns_of(item, reading)
+        if item.path == STANDARD_INPUT or is_remote(item.path) or item.format in ("folder", "pages"):
+            continue
+        check_opens(item)
+        columns = _columns_of(item, reading)
         missing = None if columns is None else missing_columns(columns, reading.columns)
         if missing:
             raise InputError(f"{item.path}: {missing}")
+
+
+def check_opens(item: Input) -> None:
+    """Refuse a file that cannot be opened; damage further on is a row's failure."""
+    if item.format == "warc":
+        fastwarc()
+    try:
+        with open_stream(item.path, Meter()) as stream:
+            stream.read(1)
+    except BrokenStreamError:
+        return
+    except OSError as error:
+        raise InputError(f"{item.path}: {error.strerror or error}") from None
 
 
 def _columns_of(item: Input, reading: Reading) -> list[str] | None:

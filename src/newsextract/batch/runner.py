@@ -13,7 +13,7 @@ import msgspec
 from newsextract.batch.dispatch import Dispatcher, Task
 from newsextract.batch.inputs import expand
 from newsextract.batch.pool import Job, Workers
-from newsextract.batch.readers import Reading, check_columns, read_input, read_rows
+from newsextract.batch.readers import Reading, check_inputs, read_input, read_rows
 from newsextract.batch.rows import Columns, Placed, RawRow, broken_row
 from newsextract.batch.streams import Meter
 from newsextract.batch.worker import Outcome, Settings
@@ -131,7 +131,7 @@ def source_rows(source: Source, format: str | None, reading: Reading) -> Iterato
     """The rows of a path, or of anything that gives rows, pages or paths one by one."""
     if isinstance(source, str | Path):
         inputs = expand([source], format)
-        check_columns(inputs, reading)
+        check_inputs(inputs, reading)
         return read_rows(inputs, reading, Meter())
     return _numbered(source, format, reading)
 
