@@ -14,6 +14,7 @@ import regex
 
 from newsextract.lexicon import places
 from newsextract.lexicon.organisations import (
+    ABBREVIATIONS,
     HEADS,
     LEGAL_FORMS,
     SETTLEMENTS,
@@ -299,7 +300,8 @@ def _begins_body(words: Sequence[Token], index: int) -> bool:
     """`Комитета и Министерства культуры`: a second body, not a part of the first one's name."""
     if index >= len(words) or not words[index].text[0].isupper():
         return False
-    return any(reading.noun and reading.lemma in HEADS for reading in readings(words[index].text))
+    word = words[index].text
+    return word in ABBREVIATIONS or any(reading.noun and reading.lemma in HEADS for reading in readings(word))
 
 
 def _genitives(words: Sequence[Token], index: int) -> int:
