@@ -36,6 +36,7 @@ BEFORE: dict[str, Bound] = {
     "свыше чем": "at_least",
     "выше": "at_least",
     "дороже": "at_least",
+    "дороже чем": "at_least",
     "не менее": "at_least",
     "не менее чем": "at_least",
     "не меньше": "at_least",
@@ -61,6 +62,7 @@ BEFORE: dict[str, Bound] = {
     "немногим меньше": "at_most",
     "ниже": "at_most",
     "дешевле": "at_most",
+    "дешевле чем": "at_most",
     "не более": "at_most",
     "не более чем": "at_most",
     "не больше": "at_most",
@@ -79,6 +81,11 @@ BEFORE: dict[str, Bound] = {
 AFTER: dict[str, Bound] = {
     "и более": "at_least",
     "и выше": "at_least",
+    "и дороже": "at_least",
+    "минимум": "at_least",
+    "как минимум": "at_least",
+    "максимум": "at_most",
+    "и дешевле": "at_most",
     "и больше": "at_least",
     "и свыше": "at_least",
     "или более": "at_least",
@@ -103,6 +110,7 @@ BETWEEN_VERB = BETWEEN | frozenset(
 # `больше на 5 млн` is a difference of exactly so much; only `больше чем на 5 млн` says more.
 COMPARATIVES = frozenset("более больше менее меньше выше ниже дороже дешевле".split())
 NEGATION = "не"
+BY = "на"
 FROM = "от"
 TO = "до"
 SINCE = frozenset(("с", "со"))

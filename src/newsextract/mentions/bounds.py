@@ -67,7 +67,7 @@ def _bound_before(folded: str, start: int, words: list[str]) -> Bound | None:
         if word == qualifiers.FROM:
             return _bound_of_from(words[: end - 1])
         if word.startswith(qualifiers.EXCEEDING):
-            return "at_most" if words[end - 2 : end - 1] == [qualifiers.NEGATION] else "at_least"
+            return _bound_of_exceeding(words, end)
         found = _qualifier(words, end)
         if found is not None and (end == len(words) or word not in qualifiers.COMPARATIVES):
             return found
@@ -86,6 +86,13 @@ def _qualifier(words: list[str], end: int) -> Bound | None:
             if found is not None:
                 return found
     return "about" if last.endswith(qualifiers.GLUED) else None  # `на суммуоколо 1 млрд`
+
+
+def _bound_of_exceeding(words: list[str], end: int) -> Bound | None:
+    """`превысил 5 млн`, `не превышает 5 млн`; `превысил на 5 млн` is a difference of exactly so much."""
+    if qualifiers.BY in words[end:]:
+        return None
+    return "at_most" if words[end - 2 : end - 1] == [qualifiers.NEGATION] else "at_least"
 
 
 def _bound_of_to(folded: str, start: int, before: list[str]) -> Bound:
@@ -121,11 +128,12 @@ def _arriving() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(qualifiers.ARRIVING)}|{by_so_much})")
 
 
-_AFTER = re.compile(r"[^\S\n](и|или|с)[^\S\n](\w+)")
+_AFTER = re.compile(r"[^\S\n]((?:(?:и|или|с|как)[^\S\n])?\w+)")
+_AFTER_BEGINNINGS = frozenset(key[0] for key in qualifiers.AFTER)
 
 
 def _bound_after(folded: str, stop: int) -> Bound | None:
-    if folded[stop + 1 : stop + 2] not in ("и", "с"):
+    if folded[stop + 1 : stop + 2] not in _AFTER_BEGINNINGS:
         return None
     match = _AFTER.match(folded, stop)
-    return qualifiers.AFTER.get(f"{match[1]} {match[2]}") if match else None
+    return qualifiers.AFTER.get(match[1].replace("\u00a0", " ")) if match else None

@@ -26,8 +26,10 @@ ONE = Decimal(1)
 LONGEST_GAP = 16
 GAP = re.compile(r"[^\S\n]{0,3}")
 WITH = re.compile(r"[^\S\n]{1,3}(?:с|и)[^\S\n]{1,3}")
-_SURPLUS = re.compile(r"[^\S\n]с[^\S\n](?:лишним|небольшим|хвостиком)\b")
-BEHIND_SURPLUS = re.compile(_SURPLUS.pattern + r"[^\S\n]")
+SURPLUS = re.compile(
+    r"[^\S\n](?:с[^\S\n](?:лишним|небольшим|хвостиком)|и[^\S\n](?:более|больше|выше|свыше))\b"
+)
+BEHIND_SURPLUS = re.compile(SURPLUS.pattern + r"[^\S\n]")
 _GENITIVE_BEFORE = re.compile(r"(?:около|более|менее|свыше|порядка|больше|меньше|от|до|выше|ниже|чем|без)\s$")
 
 
@@ -79,7 +81,7 @@ class CountReader:
 
     def look_for_surplus(self) -> None:
         stop = self.last().stop
-        if self.folded[stop + 1 : stop + 2] == "с" and _SURPLUS.match(self.folded, stop):
+        if self.folded[stop + 1 : stop + 2] in ("с", "и") and SURPLUS.match(self.folded, stop):
             self.surplus = True
 
     # ---- counts

@@ -9,6 +9,7 @@ import msgspec
 
 from newsextract.chars import DASH
 from newsextract.lexicon.currencies import NOUNS, SIGNS, SUBUNITS
+from newsextract.mentions.counts import SURPLUS
 from newsextract.mentions.number_words import number_words
 from newsextract.mentions.numeral_grammar import Numeral, read_numerals
 from newsextract.mentions.units import Unit, unit_after, unit_before, unit_of_adjective
@@ -81,6 +82,8 @@ def _unit_behind(folded: str, numeral: Numeral, stop: int) -> Unit | None:
     unit = unit_after(folded, stop)
     if unit is None and numeral.abbreviation and folded[stop : stop + 1] == ".":
         return unit_after(folded, stop + 1)
+    if unit is None and numeral.surplus and (surplus := SURPLUS.match(folded, stop)) is not None:
+        return unit_after(folded, surplus.end())
     return unit
 
 

@@ -18,17 +18,19 @@ from newsextract.mentions.units import HUNDREDTH
 
 _SPACE = r"[^\S\n]"
 _DASH = re.compile(rf"{_SPACE}?[{DASH}]{_SPACE}?")
-_TO = re.compile(rf"(?:{_SPACE}и)?{_SPACE}до{_SPACE}(?:почти{_SPACE})?")
+_TO = re.compile(rf"(?:{_SPACE}(?:и|сразу|аж|уже))?{_SPACE}до{_SPACE}(?:(?:почти|примерно|около){_SPACE})?")
 _SLASH = re.compile(rf"{_SPACE}?/{_SPACE}?")
 _AND = re.compile(rf"(?:{_SPACE}(?:и|или|либо)|,{_SPACE}а){_SPACE}(?:(?:на|в|по|за|с|до|от){_SPACE})?")
 _COMMA = re.compile(rf",{_SPACE}(?:(?:на|в|по){_SPACE})?")
 _SPREAD = re.compile("|".join(SPREAD))
-LONGEST_CONNECTOR = 12
+ADJECTIVE_ENDINGS = ("ых", "их")
+LONGEST_CONNECTOR = 16
 SPACED_RANGE = 20  # at most so many times the first is the second where the dash has spaces
 YEARS = range(1900, 2101)
 THOUSAND = Decimal(1000)
 
 Joined = tuple[Quantity, ...]
+Rule = Callable[[str, Quantity, Quantity, str], Joined | None]
 
 
 def join(folded: str, quantities: Iterable[Quantity]) -> Iterator[Quantity]:
@@ -45,21 +47,25 @@ def join(folded: str, quantities: Iterable[Quantity]) -> Iterator[Quantity]:
 
 
 def _resolve(folded: str, run: list[Quantity]) -> list[Quantity]:
-    """Join a run of near neighbours from the right, since what is shared stands at the right."""
-    if len(run) < 2:
-        return run
-    done = [run[-1]]
-    for quantity in reversed(run[:-1]):
-        done[-1:] = reversed(_join_pair(folded, quantity, done[-1]))
-    done.reverse()
-    return done
+    """Join a run of near neighbours: first what is one quantity, then quantities with each other.
+
+    From the right, since what is shared stands at the right.
+    """
+    for rules in (_WITHIN, _BETWEEN):
+        if len(run) < 2:
+            return run
+        done = [run[-1]]
+        for quantity in reversed(run[:-1]):
+            done[-1:] = reversed(_join_pair(folded, quantity, done[-1], rules))
+        run = done[::-1]
+    return run
 
 
-def _join_pair(folded: str, left: Quantity, right: Quantity) -> Joined:
+def _join_pair(folded: str, left: Quantity, right: Quantity, rules: tuple[Rule, ...]) -> Joined:
     between = folded[left.stop : right.start]
     if left.numeral.abbreviation and between[:1] == ".":
         between = between[1:]
-    for rule in _RULES:
+    for rule in rules:
         joined = rule(folded, left, right, between)
         if joined is not None:
             return joined
@@ -111,14 +117,31 @@ def _repeated_groups(_: str, left: Quantity, right: Quantity, between: str) -> J
 # ---- ranges
 
 
-def _range(folded: str, left: Quantity, right: Quantity, between: str) -> Joined | None:
-    rule = _range_rule(folded, left, between)
-    if (
-        rule is None
-        or right.bound == "range"
-        or not _joinable(folded, left)
-        or right.numeral.kind != left.numeral.kind
-    ):
+def _dash_range(folded: str, left: Quantity, right: Quantity, between: str) -> Joined | None:
+    """`5–10 млн тенге`."""
+    if not _DASH.fullmatch(between):
+        return None
+    if _is_year(left) and not _is_year(right) and (len(between) > 1 or right.numeral.value < THOUSAND):
+        return None
+    joined = _range(folded, left, right, "range_dash")
+    if joined is None or len(between) == 1 or joined[0].high <= joined[0].low * SPACED_RANGE:
+        return joined
+    return None
+
+
+def _worded_range(folded: str, left: Quantity, right: Quantity, between: str) -> Joined | None:
+    """`от 5 до 10 млн тенге`, `между 5 и 10 млн`."""
+    before = _preposition(folded, left)
+    if _TO.fullmatch(between):
+        spread = before in SINCE and _SPREAD.search(clause_before(folded, left.start))
+        return _range(folded, left, right, "range_from_to") if before == FROM or spread else None
+    if _AND.fullmatch(between) and before == BETWEEN_TWO:
+        return _range(folded, left, right, "range_between")
+    return None
+
+
+def _range(folded: str, left: Quantity, right: Quantity, rule: str) -> Joined | None:
+    if right.bound == "range" or not _joinable(folded, left) or right.numeral.kind != left.numeral.kind:
         return None
     if left.unit is not None and not left.unit.before and right.unit is None:
         return None
@@ -126,8 +149,6 @@ def _range(folded: str, left: Quantity, right: Quantity, between: str) -> Joined
     if shared is None or not shared[0].low < shared[1].high:
         return None
     left, right = shared
-    if rule == "range_dash" and not _is_dash_range(left, right, between):
-        return None
     joined = replace(
         left,
         stop=right.stop,
@@ -143,48 +164,30 @@ def _range(folded: str, left: Quantity, right: Quantity, between: str) -> Joined
     return (joined,)
 
 
-def _range_rule(folded: str, left: Quantity, between: str) -> str | None:
-    if _DASH.fullmatch(between):
-        return "range_dash"
-    if _TO.fullmatch(between):
-        before = _preposition(folded, left)
-        spread = before in SINCE and _SPREAD.search(clause_before(folded, left.start))
-        return "range_from_to" if before == FROM or spread else None
-    if _AND.fullmatch(between) and _preposition(folded, left) == BETWEEN_TWO:
-        return "range_between"
-    return None
-
-
-def _is_dash_range(left: Quantity, right: Quantity, between: str) -> bool:
-    if _is_year(left) and not _is_year(right) and (len(between) > 1 or right.numeral.value < THOUSAND):
-        return False
-    return len(between) == 1 or right.high <= left.low * SPACED_RANGE
-
-
 # ---- several quantities with one unit
 
 
 def _change(folded: str, left: Quantity, right: Quantity, between: str) -> Joined | None:
     """`с 240 до 300 тенге`, `на 2 до 300 тенге`: two exact quantities."""
-    if not _TO.fullmatch(between) or not _joinable(folded, left) or right.bound:
+    if not _TO.fullmatch(between) or not _joinable(folded, left, ranges=True):
         return None
     if _preposition(folded, left) not in (*SINCE, "на", FROM):
         return None
     shared = _share(left, right, rising=False)
     if shared is None:
         return None
-    return tuple(replace(quantity, rule="change", bound="exact") for quantity in shared)
+    return tuple(replace(quantity, rule="change", bound=quantity.bound or "exact") for quantity in shared)
 
 
 def _list(folded: str, left: Quantity, right: Quantity, between: str) -> Joined | None:
     """`20 и 40 миллионов тенге`, `в 45, 65 и 80 долларов`: each its own."""
-    if right.unit is None or left.unit is not None or not _joinable(folded, left):
+    if right.unit is None or left.unit is not None or not _joinable(folded, left, ranges=True):
         return None
     if not _is_list(between, right):
         return None
     if _is_year(left) and not _is_year(right):
         return None
-    if (left.scale != 1 and right.unit.kind != "money") or right.bound == "range":
+    if (left.scale != 1 and right.unit.kind != "money") or right.rule == "range_from_to":
         return None
     shared = _share(left, right, rising=False)
     if shared is None:
@@ -199,14 +202,8 @@ def _is_list(between: str, right: Quantity) -> bool:
     return right.rule == "list" and _COMMA.fullmatch(between) is not None
 
 
-_RULES: tuple[Callable[[str, Quantity, Quantity, str], Joined | None], ...] = (
-    _subunit,
-    _spaced_decimals,
-    _repeated_groups,
-    _range,
-    _change,
-    _list,
-)
+_WITHIN: tuple[Rule, ...] = (_subunit, _spaced_decimals, _repeated_groups, _dash_range)
+_BETWEEN: tuple[Rule, ...] = (_worded_range, _change, _list)
 
 
 def _is_year(quantity: Quantity) -> bool:
@@ -215,17 +212,20 @@ def _is_year(quantity: Quantity) -> bool:
     return numeral.plain and numeral.value in YEARS and numeral.stop - numeral.start == 4
 
 
-def _joinable(folded: str, left: Quantity) -> bool:
+def _joinable(folded: str, left: Quantity, *, ranges: bool = False) -> bool:
+    """Whether a number can be followed by one of its kind; `ranges` too, where they can be listed."""
     numeral = left.numeral
-    if numeral.kind != "cardinal" or left.bound is not None or numeral.suffix or numeral.label:
+    if left.bound is not None and not (ranges and left.rule == "range_dash"):
+        return False
+    if numeral.kind != "cardinal" or numeral.suffix or numeral.label:
         return False
     return not (numeral.plain and _preposition(folded, left) in NUMBERED)
 
 
 def _preposition(folded: str, quantity: Quantity) -> str:
-    """The word before a quantity, hedges like `почти` left out."""
+    """The word before a quantity; `почти` and adjectives (`с нынешних 100 до 150`) left out."""
     words = words_before(folded, quantity.start)
-    while words and words[-1] in HEDGES:
+    while words and (words[-1] in HEDGES or words[-1].endswith(ADJECTIVE_ENDINGS)):
         words.pop()
     return words[-1] if words else ""
 
