@@ -22,6 +22,7 @@ from newsextract.mentions.statements import (
 )
 from newsextract.mentions.topics import about_phrase, about_this, by_naming, by_promise, by_topic, points_back
 from newsextract.mentions.voices import first_subject, source_after, source_before
+from newsextract.morphology import parses
 
 CUE_REACH = 15  # words between a verb and its `что`
 
@@ -135,6 +136,8 @@ def _is_content(sentence: Sentence, cue: Word, index: int) -> bool:
     before = sentence.words[index - 1]
     if before.lower in ("потому", "только", "так"):
         return False
+    if before.lower not in speech.OPINIONS and "INFN" in parses(before.lower)[0].tag:
+        return False  # `следует отметить, что`: the outlet's own voice
     if before.lower == "то" and sentence.words[index - 2].lower not in speech.PREPOSITIONS:
         return False
     about = about_phrase().search(sentence.text, cue.stop, sentence.words[index].start)

@@ -140,6 +140,8 @@ def by_promise(sentence: Sentence, known: Sequence[Statement]) -> Iterator[State
             continue
         if any(start <= word.start < stop for item in known for start, stop in item.parts):
             continue
+        if relative_before(sentence, word, sentence.start) is not None:
+            continue
         place = next((i for i in range(index + 1, min(index + 6, len(words))) if _is(words[i], "INFN")), None)
         if place is None or "," in sentence.text[word.stop : words[place].start]:
             continue
@@ -177,6 +179,8 @@ def by_naming(sentence: Sentence, known: Sequence[Statement]) -> Iterator[Statem
     """`Аким назвал паводок самым крупным за десять лет`, `директор считает проверку лишней`."""
     for word in sentence.words:
         if word.lower not in speech.JUDGING or word.start >= sentence.limit or sentence.hidden(word.start):
+            continue
+        if sentence.text[word.stop] == ",":
             continue
         if any(start <= word.start < stop for item in known for start, stop in item.parts):
             continue

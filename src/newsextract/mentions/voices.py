@@ -71,6 +71,8 @@ def source_after(text: str, start: int, stop: int, verb: Verb, names: NameIndex)
     cut = _break().search(text, start, stop)
     near = cut.start() if cut else stop
     words = _skip_adverbs(words_in(text, start, near))
+    if words and words[0].lower in pronouns.PLACE and not verb.plural:
+        words = words[1:]  # `заявил здесь министр`
     if words and is_pronoun(words[0]):
         return pronoun_source(words[0])
     if verb.form in ("impersonal", "passive"):
