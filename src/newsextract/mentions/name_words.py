@@ -160,7 +160,7 @@ def _surname_forms(
     adjectival = adjectival_surname(word) if len(word) > 5 else []
     possessive = possessive_surname(word) if len(word) > 4 else []
     strong = [form._replace(weight=SHOWN) for form in (*possessive, *adjectival)]
-    if lower.endswith(("ов", "ев")):
+    if lower.endswith(("ов", "ев")) and len(word) > 4:
         strong.append(Form(word[:-2], "m", GENITIVE | ACCUSATIVE, plural=True, weight=0))  # семья Бергов
     if strong and lower[-1] not in VOWELS:
         strong.append(Form(word, "f", ANY_CASE, weight=0))  # Хелен Левин, Катрин Петров
