@@ -23,6 +23,7 @@ from newsextract.lexicon.countries import (
     TERRITORY,
 )
 from newsextract.lexicon.positions import (
+    COMMON,
     DISTINCT,
     FEMININE,
     GENERAL,
@@ -67,18 +68,24 @@ def role_of(name: str, head: str) -> Role:
     """
     written = _word().findall(name)
     words = [_lemma(word) for word in written]
-    head = FEMININE.get(head, head)
+    head = _first_noun(FEMININE.get(head, head))
     core, deputy, former = _core(head, words)
     skipped = {head, core, "заместитель", "первый"} | set(TITLES.get(core, ()))
     rest = [
         word
         for form, word in zip(written, words, strict=True)
-        if not {word, FEMININE.get(word, word), form.lower()} & skipped
+        if not {word, FEMININE.get(word, word), form.lower()} & skipped and not bodies.ABBREVIATIONS.get(form)
     ]
     rest += [_lemma(part) for word in written for part in (bodies.ABBREVIATIONS.get(word) or "").split()]
     qualifiers = frozenset(stem(word) for word in rest if word not in COLOURLESS | GENERIC and len(word) > 1)
     generic = frozenset(word for word in rest if word in GENERIC)
     return Role(core, qualifiers, generic, deputy, former, "".join(word[0].lower() for word in written))
+
+
+def _first_noun(head: str) -> str:
+    """`врач-инфекционист` is a `врач`; a compound that the lexicon knows is an office of its own."""
+    first, hyphen, _ = head.partition("-")
+    return first if hyphen and head not in COMMON and first in COMMON else head
 
 
 def _core(head: str, words: list[str]) -> tuple[str, bool, bool]:
@@ -143,6 +150,8 @@ def same_office(asked: Role, known: Role) -> int:
         return 3
     if asked.head in LEADERS and asked.generic:
         return _as_head(asked, known)
+    if stem(asked.head) in known.qualifiers:
+        return 2  # a farmer chairs the union of farmers
     row = _leading().get(asked.head) or frozenset()
     back = _leading().get(known.head) or frozenset()
     return 2 if known.head in row or asked.head in back else 0
