@@ -22,7 +22,7 @@ WORDS_TOLD = 2  # the fewest of a statement beside its report
 @cache
 def _preposition() -> regex.Pattern[str]:
     return regex.compile(
-        r"\b(?P<preposition>[Пп]о|[Сс]о?|[Сс]огласно)\s(?P<first>\p{L}[\p{L}-]*+)(?:\s(?P<second>\p{L}[\p{L}-]*+))?"
+        r"(?<!\p{L})(?P<preposition>[Пп]о|[Сс]о?|[Сс]огласно)\s(?P<first>\p{L}[\p{L}-]*+)(?:\s(?P<second>\p{L}[\p{L}-]*+))?"
     )
 
 
@@ -45,7 +45,7 @@ def by_preposition(sentence: Sentence) -> Iterator[Statement]:
 def _begins_clause(sentence: Sentence, place: int) -> bool:
     """Whether an attribution may stand here: first in its clause, or behind a connective."""
     before = sentence.text[sentence.start : place].rstrip()
-    if not before or before[-1] in ",:;(—–-":
+    if not before or before[-1] in ",:;(—–-" or sentence.text[place].isupper():
         return True
     return before.rpartition(" ")[2].lower() in speech.CONNECTIVES
 
@@ -113,8 +113,8 @@ def by_how(sentence: Sentence) -> Iterator[Statement]:
 
 def _may_report(sentence: Sentence, index: int) -> bool:
     """Whether `как` begins an attribution: first in a clause, and not after `после того`, `так`."""
-    if index == 0:
-        return True
+    if index == 0 or sentence.text[sentence.words[index].start].isupper():
+        return True  # a capital begins a sentence even when it is glued to the one before
     before = sentence.words[index - 1]
     same_time = index > 1 and sentence.words[index - 2].lower == "же"  # `в то же время, как сообщили`
     if before.lower in speech.NOT_BEFORE_HOW and not same_time:

@@ -215,7 +215,7 @@ def around(sentence: Sentence, start: int, stop: int) -> list[Span]:
     for match in _clause().finditer(text, sentence.start, start):
         if match.end() >= start - 3 and not sentence.hidden(match.start()):
             begin = match.end()
-    before = trimmed(text, begin, start)
+    before = None if text[start].isupper() else trimmed(text, begin, start)
     inside = [] if before is None else words_in(text, *before)
     if all(word.lower in speech.CONNECTIVES for word in inside) or inside[-1].lower.startswith("котор"):
         before = None
