@@ -28,6 +28,7 @@ LONGEST_CONNECTOR = 16
 SPACED_RANGE = 20  # at most so many times the first is the second where the dash has spaces
 YEARS = range(1900, 2101)
 THOUSAND = Decimal(1000)
+ALIKE = 10
 
 Joined = tuple[Quantity, ...]
 Rule = Callable[[str, Quantity, Quantity, str], Joined | None]
@@ -181,7 +182,9 @@ def _change(folded: str, left: Quantity, right: Quantity, between: str) -> Joine
 
 def _list(folded: str, left: Quantity, right: Quantity, between: str) -> Joined | None:
     """`20 и 40 миллионов тенге`, `в 45, 65 и 80 долларов`: each its own."""
-    if right.unit is None or left.unit is not None or not _joinable(folded, left, ranges=True):
+    if right.unit is None or not _joinable(folded, left, ranges=True):
+        return None
+    if left.unit is not None and not _lacks_scale(left, right):
         return None
     if not _is_list(between, right):
         return None
@@ -193,6 +196,13 @@ def _list(folded: str, left: Quantity, right: Quantity, between: str) -> Joined 
     if shared is None:
         return None
     return tuple(replace(quantity, rule="list") for quantity in shared)
+
+
+def _lacks_scale(left: Quantity, right: Quantity) -> bool:
+    """`$2 и $5 млн`: with a sign of its own the first gets the scale only where both then are alike."""
+    if left.unit is None or not left.unit.before or left.scale != 1 or right.scale == 1:
+        return False
+    return left.high * right.scale <= right.high * ALIKE
 
 
 def _is_list(between: str, right: Quantity) -> bool:
