@@ -51,6 +51,7 @@ _POSITION_LENGTH = 200
 _WORD_LENGTH = 40  # no word that tells anything is longer
 _SAYINGS = frozenset(["словам", "мнению", "признанию", "утверждению", "убеждению", "выражению"])  # a person's
 _SPACES = (" ", "\u00a0")
+_CLOSING = QUOTE_DOUBLE + "')"
 _OPENING = QUOTE_DOUBLE + "'(["
 _AFTER = regex.compile(r"[ \u00a0](\p{L}[\p{L}-]*+)")
 
@@ -122,6 +123,22 @@ def belongs_to_name(text: str, start: int) -> bool:
     return word is not None and any(head.lemma in RELATIONS for head in heads(word.lower()))
 
 
+def may_follow_position(text: str, start: int) -> bool:
+    """What stands before `start` can be the end of a position: a noun, a name, a mark that closes one."""
+    before = text[max(0, start - 2) : start].removesuffix(" ").removesuffix("\u00a0")
+    last = before[-1:]
+    if not last.isalpha():
+        return last.isdigit() or (last != "" and last in _CLOSING)
+    word = word_before(text, start)
+    return word is None or _ends_position(word)
+
+
+@lru_cache(maxsize=CACHED_NAMES)
+def _ends_position(word: str) -> bool:
+    parses = dictionary_parses(word)
+    return not parses or parses[0].tag.POS in ("NOUN", "ADJF", "PRTF", "NUMR")
+
+
 def governed_by(text: str, start: int, floor: int = 0) -> Hint:
     """As `hint_before`, but a position that ends there, not reaching below `floor`, counts by its head.
 
@@ -129,12 +146,7 @@ def governed_by(text: str, start: int, floor: int = 0) -> Hint:
     True
     """
     hint = hint_before(text, start)
-    if (
-        hint.person
-        or hint.local
-        or hint.cases not in (GENITIVE, ANY_CASE)
-        or not text[start - 1 : start].isspace()
-    ):
+    if hint.person or hint.cases not in (GENITIVE, ANY_CASE) or not may_follow_position(text, start):
         return hint
     position = position_before(text, start, max(floor, start - _POSITION_LENGTH))
     if position is None:

@@ -14,7 +14,7 @@ from newsextract.mentions.name_alone import (
     read_alone,
 )
 from newsextract.mentions.name_choice import choose_readings
-from newsextract.mentions.name_context import belongs_to_name
+from newsextract.mentions.name_context import belongs_to_name, may_follow_position
 from newsextract.mentions.name_phrases import Phrase, phrases, unknown_pair
 from newsextract.mentions.name_readings import Reading, single
 from newsextract.mentions.name_tokens import Token, runs
@@ -201,5 +201,7 @@ def _name(text: str, phrase: Phrase, reading: Reading, room: tuple[int, int]) ->
 
 
 def _position(text: str, phrase: Phrase, case: Case | None, room: tuple[int, int]) -> Position | None:
-    before = position_before(text, phrase.start, room[0], case=case)
+    before = None
+    if may_follow_position(text, phrase.start):
+        before = position_before(text, phrase.start, room[0], case=case)
     return before or position_after(text, phrase.stop, room[1])
