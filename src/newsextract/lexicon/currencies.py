@@ -16,7 +16,10 @@ SOFT_MASCULINE = ("ь", "я", "ю", "ем", "е", "и", "ей", "ям", "ями"
 
 ADJECTIVE_ENDINGS = ("ий", "ого", "ому", "им", "ом", "ие", "их", "ими", "ая", "ой", "ую", "ое", "ый", "ым", "ые", "ых", "ыми")  # fmt: skip
 
-# Adjectives that say nothing of the currency.
+# Adjectives that say nothing of the currency; others do not either when they end like the second row (`миллион
+# бюджетных тенге`), unless they can be of a country.
+OTHER_ADJECTIVE_ENDINGS = ("ых", "их")
+COUNTRY_ENDINGS = ("ских", "цких")
 NEUTRAL_ADJECTIVES = ("казахстанск", "казахск", "нов", "национальн", "отечественн", "нынешн", "сегодняшн")
 
 

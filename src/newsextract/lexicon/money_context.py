@@ -9,6 +9,9 @@ NOTHING_COUNTED = frozenset(
     " между около более всего только лишь затем потом далее набежавших сверху".split()
 )
 
+# Endings that only verbs in the past have behind a number: nothing is counted either (`вместо 100 млн выделили`).
+PAST_ENDINGS = ("али", "яли", "или", "ели", "ули", "лись", "лось", "ало", "ило")
+
 # A sentence with one of these speaks of money. Stems.
 MONEY_WORDS = (
     "выдел", "потрат", "потрач", "затрат", "израсход", "расход", "стоим", "стоит", "стоил", "обош", "обойд", "сумм", "бюджет", "долг", "задолж",

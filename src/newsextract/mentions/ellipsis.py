@@ -13,7 +13,7 @@ from functools import cache
 import msgspec
 
 from newsextract.lexicon.currencies import INDEX_PHRASES
-from newsextract.lexicon.money_context import COUNTING, MONEY_WORDS, NOTHING_COUNTED
+from newsextract.lexicon.money_context import COUNTING, MONEY_WORDS, NOTHING_COUNTED, PAST_ENDINGS
 from newsextract.mentions.amounts import Amount, Piece
 from newsextract.mentions.bounds import preposition_before
 from newsextract.mentions.currencies import Choice, currency_of
@@ -71,7 +71,7 @@ def currency_around(piece: Piece, place: int, sums: Sums) -> Choice:
 def _counts_something(piece: Piece, amount: Amount) -> bool:
     match = _NEXT.match(piece.folded, amount.stop - piece.start)
     word = match[1] if match else ""
-    if word[:1].isalpha() and word not in NOTHING_COUNTED:
+    if word[:1].isalpha() and word not in NOTHING_COUNTED and not word.endswith(PAST_ENDINGS):
         return True
     return preposition_before(piece.folded, amount.start - piece.start) in COUNTING
 

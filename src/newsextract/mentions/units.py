@@ -90,9 +90,22 @@ def _phrase(folded: str, stop: int, match: re.Match[str]) -> Unit | None:
             return None
         code = lexicon.ABBREVIATIONS.get(thousands["code"], "KZT")
         return Unit("money", match.start("word"), thousands.end(), code, THOUSAND)
+    if word.startswith(index_heads()):
+        return _index_unit(folded, match.start("word"))
     if word.startswith(lexicon.GLUING):
         return _glued(folded, match.start("word"), word)
-    return _index_unit(folded, match.start("word")) if word.startswith(index_heads()) else None
+    if word.endswith(lexicon.OTHER_ADJECTIVE_ENDINGS) and not word.endswith(lexicon.COUNTRY_ENDINGS):
+        return _behind_adjective(folded, match)
+    return None
+
+
+def _behind_adjective(folded: str, match: re.Match[str]) -> Unit | None:
+    """`миллион бюджетных тенге`: the adjective says nothing of the currency."""
+    following = _TOKEN.match(folded, match.end())
+    noun = unit_words().get(following["word"] or "") if following else None
+    if following is None or noun is None or noun.kind != "noun":
+        return None
+    return _noun(folded, match.start("word"), following.end(), noun)
 
 
 def _glued(folded: str, start: int, word: str) -> Unit | None:
