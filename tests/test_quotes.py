@@ -15,6 +15,12 @@ DOCUMENTED = regex.findall(
 )
 
 DIRECT = [
+    # speech that goes on behind its attribution, into the next paragraph
+    """
+"Мы ушли с рубежа, - сказал Сапаров. - Дальше было легче.
+Следующая гонка через неделю". Старт дадут в полдень.
+=> direct | Мы ушли с рубежа // Дальше было легче. // Следующая гонка через неделю | сказал | Сапаров
+""",
     # a name at the end of the words before an attribution inside
     """
 "Мы ждём запуск ракеты "Арна", - отметил он. - Дата известна".

@@ -38,13 +38,20 @@ def find_speech(text: str, lines: Sequence[Line]) -> Iterator[Speech]:
     index = 0
     while index < len(lines):
         line = lines[index]
-        chain = _chain(text, lines, index) if _waits(text, line) else None
+        opening = _waiting(text, line)
+        chain = None if opening is None else _chain(text, lines, index, (opening.open + 1, line.stop))
         if chain is not None:
             yield from _chained(text, lines[chain.last], chain)
             index = chain.last + 1
-        else:
-            yield from _line_speech(text, line, line.start)
-            index += 1
+            continue
+        speeches = list(_line_speech(text, line, line.start))
+        yield from speeches
+        chain = _chain(text, lines, index, speeches[-1].parts[-1]) if _stays_open(line, speeches) else None
+        if chain is not None:
+            speeches[-1].parts += chain.parts[1:]
+            index = chain.last
+            yield from _line_speech(text, lines[index], chain.closing + 1)
+        index += 1
 
 
 # ---- several paragraphs
@@ -59,17 +66,23 @@ class _Chain:
     closing: int
 
 
-def _waits(text: str, line: Line) -> bool:
-    """Whether a quote is opened at the line's start and not closed in it."""
+def _waiting(text: str, line: Line) -> Pair | None:
+    """The quote that is opened at the line's start and not closed in it."""
     pair = line.opens(text)
-    return pair is not None and pair.close is None and not line.anchors
+    return pair if pair is not None and pair.close is None and not line.anchors else None
 
 
-def _chain(text: str, lines: Sequence[Line], first: int) -> _Chain | None:
-    """The paragraphs of the quote that is opened in a line and closed in a later one."""
-    opening = lines[first].opens(text)
-    assert opening is not None
-    parts = [(opening.open + 1, lines[first].stop)]
+def _stays_open(line: Line, speeches: Sequence[Speech]) -> bool:
+    """Whether the last speech of a line goes on behind its attribution and is not closed in it."""
+    if not speeches or len(speeches[-1].parts) == 1 or speeches[-1].parts[-1][1] != line.stop:
+        return False
+    pair = line.marks.before(speeches[-1].parts[0][0])
+    return pair is not None and pair.close is None
+
+
+def _chain(text: str, lines: Sequence[Line], first: int, part: Span) -> _Chain | None:
+    """The paragraphs of the quote whose `part` ends a line and that is closed in a later one."""
+    parts = [part]
     for index in range(first + 1, min(first + MAX_PARAGRAPHS, len(lines))):
         line = lines[index]
         if not line.body or _inserted(text, line):
@@ -105,8 +118,13 @@ def _closing(text: str, line: Line, pair: Pair | None) -> int | None:
     if pair is None and line.marks.orphans:
         place = line.marks.orphans[0]
         ends = any(anchor.closing == place for anchor in line.anchors)
-        return place if ends or _at_end(text, line, place) else None
+        return place if ends or _at_end(text, line, place) or _ends_sentence(text, place) else None
     return anchor.stop if anchor is not None else None
+
+
+def _ends_sentence(text: str, place: int) -> bool:
+    """Whether a closing mark ends a sentence inside its paragraph: `... через неделю". Старт дадут`."""
+    return text[place + 1 : place + 3] == ". " and text[place + 3 : place + 4].isupper()
 
 
 def _at_end(text: str, line: Line, place: int) -> bool:
