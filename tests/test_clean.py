@@ -289,6 +289,29 @@ def test_links_of_an_unknown_site() -> None:
     assert article.tags == ("Мост", "Ишим")
 
 
+# ---- whole pages as lines
+
+MENU = [f"Раздел {name}" for name in "абвгдежзиклмн"]
+LISTING = [
+    line for n in range(8) for line in (f"Новость {n} о дороге", "Подробности рассказали.", f"1{n}:20", "415")
+]
+
+
+def test_the_article_of_a_flattened_page_is_its_densest_run() -> None:
+    page = [*MENU, TITLE, "12 мая 2024 10:05", "Айгуль Омарова", FIRST, "Сроки и деньги", LAST, *LISTING]
+    article = cleaned("\n".join([*MENU[:3], "Реклама", *page]), kind="text")
+    assert article.text.split("\n") == [FIRST, "Сроки и деньги", LAST]
+    assert article.title == TITLE
+    assert article.published is None or article.published.isoformat().startswith("2024-05-12T10:05")
+    assert {item.reason for item in article.dropped} == {"surroundings"}
+
+
+def test_a_long_list_of_the_article_stays() -> None:
+    items = [f"школа номер {number}" for number in range(30)]
+    article = cleaned("\n".join([FIRST, LAST, "Отремонтируют:", *items, PROMOTION]), kind="text")
+    assert article.text.split("\n") == [FIRST, LAST, "Отремонтируют:", *items]
+
+
 # ---- headline, lead, date, author
 
 TITLE = "Мост через Ишим откроют раньше срока"

@@ -15,7 +15,9 @@ FEWEST_BELOW_HEADER = 3  # below a header of known lines fewer are enough
 LONG_HEADER = 8
 FEWEST_MOMENTS = 3
 FEWEST_FRAGMENTS = 2
+FEWEST_FURNITURE = 2
 SHORTEST_PROSE = 40
+SHORTEST_LEAD = 60
 SHORTEST_PARAGRAPH = 120  # no announce of another article is as long
 LONGEST_PARAGRAPH = 400  # what a longer one counts for
 SHORT_LINE, TIME_OR_FIGURE = -25, -60  # what other lines count for
@@ -35,14 +37,15 @@ def keep_densest(draft: Draft) -> Draft:
     texts = [draft.blocks[place].text for place in kept]
     start, stop = _article(texts)
     above, below = texts[:start], texts[stop:]
-    begins, ends = (kept[start], kept[stop - 1] + 1) if start < stop else (0, len(draft.blocks))
     reasons: dict[int, str] = {}
-    if _is_around(draft, above, slice(begins)) or (
-        len(above) >= FEWEST_BELOW_HEADER and _has_header(draft, kept[0])
+    is_dated = any(map(is_moment, above[-NEAR:]))
+    if (len(above) >= FEWEST_BELOW_HEADER and _has_header(draft, kept[0])) or (
+        _are_many(above) and (is_dated or _hold_furniture(draft, kept[:start]))
     ):
-        reasons |= dict.fromkeys(kept[:start], "surroundings")
         draft = _with_top(draft, above[-NEAR:])
-    if _is_around(draft, below, slice(ends, None)):
+        lead = _leads(above, draft.title)
+        reasons |= {kept[place]: "surroundings" for place in range(start) if place not in lead}
+    if _are_many(below) and (_hold_times(below) or _hold_furniture(draft, kept[stop:])):
         reasons |= dict.fromkeys(kept[stop:], "surroundings")
     return draft.drop(reasons)
 
@@ -85,13 +88,20 @@ def _densest(weights: Sequence[int]) -> tuple[int, int]:
     return run
 
 
-def _is_around(draft: Draft, texts: Sequence[str], places: slice) -> bool:
-    """Many lines, no pieces of sentences, with known boilerplate among them or times and counters, as
-    lists of articles have them."""
-    if len(texts) < FEWEST_AROUND or sum(map(_is_fragment, texts)) >= FEWEST_FRAGMENTS:
-        return False
-    furniture = any(block.reason in FURNITURE for block in draft.blocks[places])
-    return furniture or sum(map(_is_time_or_figure, texts)) >= FEWEST_MOMENTS
+def _are_many(texts: Sequence[str]) -> bool:
+    """Many lines, no pieces of sentences among them."""
+    return len(texts) >= FEWEST_AROUND and sum(map(_is_fragment, texts)) < FEWEST_FRAGMENTS
+
+
+def _hold_times(texts: Sequence[str]) -> bool:
+    """Times and counters on lines of their own, as lists of articles have them."""
+    return sum(map(_is_time_or_figure, texts)) >= FEWEST_MOMENTS
+
+
+def _hold_furniture(draft: Draft, places: Sequence[int]) -> bool:
+    """Known boilerplate between the first and the last of these places."""
+    between = draft.blocks[places[0] : places[-1]]
+    return sum(block.reason in FURNITURE for block in between) >= FEWEST_FURNITURE
 
 
 def _is_fragment(text: str) -> bool:
@@ -115,6 +125,14 @@ def _with_top(draft: Draft, texts: Sequence[str]) -> Draft:
     title = next(filter(_is_title, (*above_time, *plain, *reversed(texts))), None)
     date = texts[moments[-1]] if moments else None
     return msgspec.structs.replace(draft, title=draft.title or title, date=draft.date or date)
+
+
+def _leads(above: Sequence[str], title: str | None) -> range:
+    """The places right above the article, below its headline, that hold a lead without a full stop."""
+    first = len(above)
+    while first > 0 and len(above[first - 1]) >= SHORTEST_LEAD and above[first - 1] != title:
+        first -= 1
+    return range(first, len(above) if title in above else first)
 
 
 def _is_title(text: str) -> bool:
