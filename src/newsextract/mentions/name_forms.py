@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
-from newsextract.lexicon import family_names, given_names
+from newsextract.lexicon import family_names, given_names, not_names
 from newsextract.mentions.declension import (
     ANY_CASE,
     CASES,
@@ -115,7 +115,9 @@ def given_forms(word: str, parses: tuple[Any, ...]) -> tuple[Form, ...]:
 def _double_given(word: str) -> list[Form]:
     """Halves of which one is a given name: Жан-Мари, Анны-Марии; the first may stay undeclined."""
     first, _, last = word.partition("-")
-    if len(first) < 2 or len(last) < 2 or "-" in last or not last[0].isupper() or not first[0].isupper():
+    if len(first) < 2 or len(last) < 2 or "-" in last or not (first[0].isupper() and last[0].isupper()):
+        return []
+    if first.lower() in not_names.PLACE_PREFIXES:
         return []
     heads = given_forms(first, dictionary_parses(first))
     tails = given_forms(last, dictionary_parses(last))
