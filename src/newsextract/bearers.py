@@ -5,7 +5,7 @@ Head noun and qualifiers come before nearness; where nothing is known of anybody
 
 from __future__ import annotations
 
-from newsextract.lexicon.positions import ANONYMOUS, INDEFINITE, OFFICES, TALK_PARTNERS
+from newsextract.lexicon.positions import ANONYMOUS, HEADS_OF_STATE, INDEFINITE, OFFICES, TALK_PARTNERS
 from newsextract.morphology import lemma
 from newsextract.people import Figure
 from newsextract.records import Gender, Position
@@ -86,7 +86,7 @@ def _speaking_on(scene: Scene, asked: Role, start: int) -> Figure | None:
 
 def _in_sight(scene: Scene, asked: Role, start: int, gender: Gender | None) -> Figure | None:
     """Who was last in view, when nothing known of him speaks against the description."""
-    found = scene.nearest(start, gender)
+    found = scene.nearest(start, gender, without_position=asked.head in HEADS_OF_STATE)
     if found is None or found.figure is None or start - found.start > NEAR:
         return None
     known = [comparable(position) for position in found.figure.positions]

@@ -16,7 +16,7 @@ from newsextract.bearers import bearer
 from newsextract.bodies import is_described, is_pointing, pointed_at
 from newsextract.lexicon import pronouns
 from newsextract.lexicon.organisations import MESSAGES, VAGUE_DOCUMENTS
-from newsextract.lexicon.positions import NO_ROLES, OFFICES
+from newsextract.lexicon.positions import HEADS_OF_STATE, NO_ROLES, OFFICES
 from newsextract.mentions.heads import Head, heads
 from newsextract.mentions.organisations import document_head, is_media, read_document, read_organisation
 from newsextract.mentions.positions import position_before, read_position
@@ -70,7 +70,7 @@ class Resolver:
 
     def _person(self, given: Speaker, figure: Figure, called: Position | None = None) -> Speaker:
         self.scene.speaks(given, figure)
-        if called is not None and comparable(called).head in OFFICES and not figure.positions:
+        if called is not None and _is_office(called) and not figure.positions:
             figure.positions.append(called)
         says_role = called is not None and called.head not in NO_ROLES
         role = figure.role or (called.name if called is not None and says_role else None)
@@ -256,6 +256,11 @@ def _name_opening(text: str, source: Source) -> int:
 def _marked_name() -> regex.Pattern[str]:
     """A legal form or head noun and the opening mark of a name that goes on."""
     return regex.compile(r"(?:\p{Lu}{2,4} )?[«“\"](?=\p{Lu})[^«»“”\"\n]*+\Z")
+
+
+def _is_office(position: Position) -> bool:
+    """Whether the description is worth knowing of a person: an office, not `мужчина`."""
+    return comparable(position).head in OFFICES | HEADS_OF_STATE
 
 
 def _pointing(known: Speaker, given: Speaker) -> Speaker:

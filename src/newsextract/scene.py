@@ -120,7 +120,9 @@ class Scene:
                 self._stems.setdefault(surname_stem(figure.surname or ""), []).append(figure)
         return self._stems
 
-    def nearest(self, start: int, gender: Gender | None) -> Appearance | None:
+    def nearest(
+        self, start: int, gender: Gender | None, *, without_position: bool = False
+    ) -> Appearance | None:
         """Who stood last in the nominative outside quotes; without any, the person the article names most.
 
         Names inside what a person is reported to have said are passed over: `По словам акима, Жумин ушел`.
@@ -133,6 +135,7 @@ class Scene:
             and not appearance.plural
             and (gender is None or appearance.gender in {gender, None})
             and not any(first <= appearance.start < stop for first, stop in self._reported[-3:])
+            and not (without_position and (appearance.figure is None or appearance.figure.positions))
         ]
         subjects = [appearance for appearance in fitting if appearance.nominative]
         if subjects:
