@@ -19,7 +19,19 @@ DOWN = (
 )  # fmt: skip
 
 # What is `стопроцентный` without being measured: certain, whole. Stems of the noun.
-CERTAIN = ("уверен", "гарант", "вин", "прав", "доказа", "алиби", "надежн", "успех", "попадани", "хит", "кандидат")
+CERTAIN = (
+    "уверен",
+    "гарант",
+    "вин",
+    "прав",
+    "доказа",
+    "алиби",
+    "надежн",
+    "успех",
+    "попадани",
+    "хит",
+    "кандидат",
+)
 HUNDRED_PERCENT = "стопроцентн"
 
 # After `двукратный` these say that somebody was it twice, not that something doubled. Stems.
