@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from itertools import product
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brackets import unmark
+from newsextract.mentions import recogniser
 from newsextract.mentions.names import find_names, read_name
 from newsextract.records import Case, Gender
 
@@ -329,6 +331,20 @@ def test_a_given_stretch_is_read(marked: str, expected: str) -> None:
 
 def test_a_stretch_without_letters_is_no_name() -> None:
     assert read_name("12 345", 0, 6) is None
+
+
+def test_a_recogniser_adds_whom_no_rule_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    text, spans = unmark("Тихо [Лумбар] и [Президент] сидели в [Шымкенте], пришел [Ержан Сапаров]")
+    assert [name.full for name in find_names(text)] == ["Ержан Сапаров"]
+    monkeypatch.setattr("newsextract.mentions.names.person_spans", lambda _: spans)
+    assert [name.full for name in find_names(text, recogniser="natasha")] == ["Лумбар", "Ержан Сапаров"]
+
+
+def test_a_missing_recogniser_names_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "natasha", None)
+    recogniser._model.cache_clear()
+    with pytest.raises(ImportError, match=r"newsextract\[ner\]"):
+        find_names("Ержан Сапаров", recogniser="natasha")
 
 
 ALPHABET = st.sampled_from(
