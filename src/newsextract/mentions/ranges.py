@@ -78,7 +78,7 @@ def _join_pair(folded: str, left: Quantity, right: Quantity, rules: tuple[Rule, 
 
 def _subunit(_: str, left: Quantity, right: Quantity, between: str) -> Joined | None:
     """`129 тенге 4 тиын`."""
-    if left.unit is None or right.unit is None or right.unit.factor != HUNDREDTH or left.unit.factor != 1:
+    if left.unit is None or right.unit is None or right.unit.noun not in SUBUNITS or left.unit.factor != 1:
         return None
     if left.unit.code not in SUBUNITS[right.unit.noun].of or right.low >= 100 or right.bound:
         return None

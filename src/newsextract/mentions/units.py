@@ -37,11 +37,13 @@ class Unit(msgspec.Struct, frozen=True, gc=False):
 _SIGNS = re.escape("".join(lexicon.SIGNS))
 _TOKEN = re.compile(rf"[^\S\n]{{0,3}}(?:(?P<sign>[%‰{_SIGNS}])|(?P<word>[^\W\d_]++))")
 _POINTS = re.compile(
-    r"[^\S\n]?(?:п\.[^\S\n]?п\b\.?|пп\b\.?|(?:процентн\w{2,3}|проц\.|-\w{1,5})[^\S\n]пункт\w{0,3})"
+    r"[^\S\n]?(?:п\.[^\S\n]?п\b\.?|пп\b\.?|(?:процентн\w{2,3}|проц\.|-[^\W\d_]{1,5})[^\S\n]пункт\w{0,3})"
 )
 _THOUSANDS_OF = re.compile(r"[^\S\n]?т\.?[^\S\n]?(?P<code>р|руб|тг|тенге|долл)\b\.?")
 _AMERICAN = re.compile(r"[^\S\n]?сша\b")
-_TIED = re.compile(r"-\w{1,5}")
+_TIED = re.compile(r"-[^\W\d_]{1,5}")
+_ADJECTIVE_PERCENT = re.compile(r"процентн(?:ый|ая|ое|ую|ого|ому|ым|ом|ой)\b")
+_BASIS_POINTS = re.compile(r"базисн\w{2,3}[^\S\n]пункт\w{0,3}")
 DOTTED = frozenset(("RUB", "USD", "UAH", "KZT", "EUR"))
 
 
@@ -81,9 +83,8 @@ def _sign_after(folded: str, match: re.Match[str]) -> Unit | None:
 def _phrase(folded: str, stop: int, match: re.Match[str]) -> Unit | None:
     """Units of several words: `п.п.`, `т. р.`, index units spelled out."""
     word = match["word"]
-    if word in ("п", "пп") or word.startswith("процентн"):
-        points = _POINTS.match(folded, stop)
-        return Unit("percentage_point", match.start("word"), points.end()) if points else None
+    if word in ("п", "пп") or word.startswith(("процентн", "базисн")):
+        return _points(folded, stop, match.start("word"))
     if word == "т":
         thousands = _THOUSANDS_OF.match(folded, stop)
         if thousands is None:
@@ -97,6 +98,16 @@ def _phrase(folded: str, stop: int, match: re.Match[str]) -> Unit | None:
     if word.endswith(lexicon.OTHER_ADJECTIVE_ENDINGS) and not word.endswith(lexicon.COUNTRY_ENDINGS):
         return _behind_adjective(folded, match)
     return None
+
+
+def _points(folded: str, stop: int, start: int) -> Unit | None:
+    """`п.п.`, `процентных пункта`, `базисных пунктов`; `5 процентная скидка` is a percentage."""
+    if (points := _POINTS.match(folded, stop)) is not None:
+        return Unit("percentage_point", start, points.end())
+    if (points := _BASIS_POINTS.match(folded, start)) is not None:
+        return Unit("percentage_point", start, points.end(), factor=HUNDREDTH)
+    adjective = _ADJECTIVE_PERCENT.match(folded, start)
+    return Unit("percent", start, adjective.end()) if adjective else None
 
 
 def _behind_adjective(folded: str, match: re.Match[str]) -> Unit | None:
