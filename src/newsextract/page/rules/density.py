@@ -45,6 +45,8 @@ def keep_densest(draft: Draft) -> Draft:
         draft = _with_top(draft, above[-NEAR:])
         lead = _leads(above, draft.title)
         reasons |= {kept[place]: "surroundings" for place in range(start) if place not in lead}
+        if len(lead) == 1:
+            draft = _with_lead(draft, kept[lead[0]])
     if _are_many(below) and (_hold_times(below) or _hold_furniture(draft, kept[stop:])):
         reasons |= dict.fromkeys(kept[stop:], "surroundings")
     return draft.drop(reasons)
@@ -133,6 +135,12 @@ def _leads(above: Sequence[str], title: str | None) -> range:
     while first > 0 and len(above[first - 1]) >= SHORTEST_LEAD and above[first - 1] != title:
         first -= 1
     return range(first, len(above) if title in above else first)
+
+
+def _with_lead(draft: Draft, place: int) -> Draft:
+    blocks = list(draft.blocks)
+    blocks[place] = blocks[place].with_role("lead")
+    return msgspec.structs.replace(draft, blocks=tuple(blocks), lead=draft.lead or blocks[place].text)
 
 
 def _is_title(text: str) -> bool:
