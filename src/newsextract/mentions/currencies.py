@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -60,4 +61,11 @@ def _by_evidence(piece: Piece, noun: str) -> str | None:
 @lru_cache(maxsize=32)
 def _found(folded: str, stems: tuple[str, ...]) -> tuple[str, ...]:
     """Which of the stems are in a text; asked for every sum of it, so remembered."""
-    return tuple(stem for stem in stems if stem in folded)
+    found = {match[0] for match in _stems(stems).finditer(folded)}
+    return tuple(stem for stem in stems if stem in found)
+
+
+@cache
+def _stems(stems: tuple[str, ...]) -> re.Pattern[str]:
+    """The stems at the start of a word."""
+    return re.compile(r"(?<![^\W\d_])(?:" + "|".join(map(re.escape, stems)) + ")")

@@ -164,6 +164,8 @@ def _adjective(folded: str, start: int, stop: int, word: UnitWord) -> Unit | Non
 
 
 def _abbreviation(folded: str, start: int, stop: int, word: UnitWord) -> Unit | None:
+    if folded[stop : stop + 1] == "-":  # `в 3 р-нах`, `тг-канал`
+        return None
     if folded[start] > "а" and word.value in DOTTED and folded[stop : stop + 1] == ".":
         stop += 1
     if word.value == "USD" and (american := _AMERICAN.match(folded, stop)) is not None:
