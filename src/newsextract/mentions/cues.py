@@ -95,12 +95,18 @@ def _rows(table: str) -> list[tuple[str, str, list[str]]]:
     return rows
 
 
+def _add(forms: dict[str, Verb], form: str, verb: Verb) -> None:
+    """Keep a form with its ё, and as most write it; the first verb that has a form keeps it."""
+    forms.setdefault(form, verb)
+    forms.setdefault(form.replace("ё", "е"), verb)
+
+
 def _add_perfective(forms: dict[str, Verb], lemma: str, takes: str, special: list[str]) -> None:
     past, gerund = special or (None, None)
     _add_past(forms, lemma, takes, past)
     if gerund is None:
         gerund = lemma[:-4] + "вшись" if lemma.endswith("ся") else lemma[:-2] + "в"
-    forms.setdefault(gerund, Verb(lemma, "gerund", False, takes))
+    _add(forms, gerund, Verb(lemma, "gerund", False, takes))
 
 
 def _add_imperfective(forms: dict[str, Verb], lemma: str, takes: str, special: list[str]) -> None:
@@ -109,13 +115,14 @@ def _add_imperfective(forms: dict[str, Verb], lemma: str, takes: str, special: l
     root = _present_root(stem)
     regular = [root + "ет" + reflexive, root + "ют" + reflexive, root + "я" + ("сь" if reflexive else "")]
     singular, plural, gerund = [*special, *regular[len(special) :]]
-    _add_past(forms, lemma, takes, None)
-    forms.setdefault(singular, Verb(lemma, "present", False, takes))
-    forms.setdefault(plural, Verb(lemma, "present", True, takes))
-    forms.setdefault(gerund, Verb(lemma, "gerund", False, takes))
+    lemma = lemma.replace("ё", "е")
+    _add_past(forms, stem + "ть" + reflexive, takes, None)
+    _add(forms, singular, Verb(lemma, "present", False, takes))
+    _add(forms, plural, Verb(lemma, "present", True, takes))
+    _add(forms, gerund, Verb(lemma, "gerund", False, takes))
     if "r" in takes:
-        forms.setdefault(singular + "ся", Verb(lemma, "impersonal", False, takes))
-        forms.setdefault(stem + "лось", Verb(lemma, "impersonal", False, takes))
+        _add(forms, singular + "ся", Verb(lemma, "impersonal", False, takes))
+        _add(forms, stem + "лось", Verb(lemma, "impersonal", False, takes))
 
 
 def _present_root(stem: str) -> str:
@@ -125,11 +132,13 @@ def _present_root(stem: str) -> str:
 
 def _add_past(forms: dict[str, Verb], lemma: str, takes: str, masculine: str | None) -> None:
     reflexive = lemma.endswith("ся")
-    masculine = masculine or lemma[: -4 if reflexive else -2] + "л"
-    stem = masculine.removesuffix("ся")
+    stem = (masculine or lemma[: -4 if reflexive else -2] + "л").removesuffix("ся")
     base = stem if stem.endswith("л") else stem + "л"
+    if masculine is not None:
+        base = base.replace("ё", "е")  # `подвёл`, but `подвела`
+    lemma = lemma.replace("ё", "е")
     tail = "сь" if reflexive else ""
-    forms.setdefault(stem + ("ся" if reflexive else ""), Verb(lemma, "past", False, takes))
+    _add(forms, stem + ("ся" if reflexive else ""), Verb(lemma, "past", False, takes))
     for ending in ("а", "о"):
-        forms.setdefault(base + ending + tail, Verb(lemma, "past", False, takes))
-    forms.setdefault(base + "и" + tail, Verb(lemma, "past", True, takes))
+        _add(forms, base + ending + tail, Verb(lemma, "past", False, takes))
+    _add(forms, base + "и" + tail, Verb(lemma, "past", True, takes))
