@@ -299,11 +299,17 @@ LISTING = [
 
 def test_the_article_of_a_flattened_page_is_its_densest_run() -> None:
     page = [*MENU, TITLE, "12 мая 2024 10:05", "Айгуль Омарова", FIRST, "Сроки и деньги", LAST, *LISTING]
-    article = cleaned("\n".join([*MENU[:3], "Реклама", *page]), kind="text")
+    article = cleaned("\n".join([*page, "Поделиться", "Комментарии (3)"]), kind="text")
     assert article.text.split("\n") == [FIRST, "Сроки и деньги", LAST]
     assert article.title == TITLE
     assert article.published is None or article.published.isoformat().startswith("2024-05-12T10:05")
-    assert {item.reason for item in article.dropped} == {"surroundings"}
+    assert {item.reason for item in article.dropped} == {"surroundings", "share", "comments"}
+
+
+def test_short_lines_of_a_page_without_boilerplate_stay() -> None:
+    times = [f"{hour}:00" for hour in range(8, 22)]
+    article = cleaned("\n".join([FIRST, LAST, "Автобусы пойдут:", *times]), kind="text")
+    assert article.text.split("\n") == [FIRST, LAST, "Автобусы пойдут:", *times]
 
 
 def test_a_long_list_of_the_article_stays() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 import regex
 
+from newsextract.page.blocks import Block
 from newsextract.page.draft import FURNITURE, Draft
 from newsextract.page.form import ends_sentence, is_moment, looks_like_headline, signed_name
 
@@ -30,9 +31,11 @@ _FRAGMENT = regex.compile(
 
 
 def keep_densest(draft: Draft) -> Draft:
-    """Drops many short lines before and after the article, where the page shows what they are."""
+    """Drops many short lines before and after the article, on a page known to hold other boilerplate."""
+    if not draft.dump or not _holds_furniture(draft.blocks):
+        return draft
     kept = draft.kept()
-    if not draft.dump or len(kept) < FEWEST_AROUND:
+    if len(kept) < FEWEST_AROUND:
         return draft
     texts = [draft.blocks[place].text for place in kept]
     start, stop = _article(texts)
@@ -40,14 +43,14 @@ def keep_densest(draft: Draft) -> Draft:
     reasons: dict[int, str] = {}
     is_dated = any(map(is_moment, above[-NEAR:]))
     if (len(above) >= FEWEST_BELOW_HEADER and _has_header(draft, kept[0])) or (
-        _are_many(above) and (is_dated or _hold_furniture(draft, kept[:start]))
+        _are_many(above) and (is_dated or _holds_furniture(draft.blocks[: kept[start - 1]]))
     ):
         draft = _with_top(draft, above[-NEAR:])
         lead = _leads(above, draft.title)
         reasons |= {kept[place]: "surroundings" for place in range(start) if place not in lead}
         if len(lead) == 1:
             draft = _with_lead(draft, kept[lead[0]])
-    if _are_many(below) and (_hold_times(below) or _hold_furniture(draft, kept[stop:])):
+    if _are_many(below) and (_hold_times(below) or _holds_furniture(draft.blocks[kept[stop] : kept[-1]])):
         reasons |= dict.fromkeys(kept[stop:], "surroundings")
     return draft.drop(reasons)
 
@@ -100,10 +103,8 @@ def _hold_times(texts: Sequence[str]) -> bool:
     return sum(map(_is_time_or_figure, texts)) >= FEWEST_MOMENTS
 
 
-def _hold_furniture(draft: Draft, places: Sequence[int]) -> bool:
-    """Known boilerplate between the first and the last of these places."""
-    between = draft.blocks[places[0] : places[-1]]
-    return sum(block.reason in FURNITURE for block in between) >= FEWEST_FURNITURE
+def _holds_furniture(blocks: Sequence[Block]) -> bool:
+    return sum(block.reason in FURNITURE for block in blocks) >= FEWEST_FURNITURE
 
 
 def _is_fragment(text: str) -> bool:
