@@ -19,6 +19,7 @@ from newsextract.mentions.bounds import preposition_before
 from newsextract.mentions.currencies import Choice, currency_of
 
 NEIGHBOURS = 6
+REACH = 500  # characters: what is farther is in another sentence
 SENTENCE_END = re.compile(r"[.!?…][»\"”)]{0,2}\s+(?=[«\"“(]?[A-ZА-ЯЁ0-9])|\n")
 _NEXT = re.compile(r"[^\S\n]{0,2}([^\W\d_]+|\S|\n|$)")
 RATE_UNITS = (1, 10, 100, 1000)
@@ -84,7 +85,7 @@ def _sums_around(piece: Piece, place: int, codes: Sequence[str | None]) -> tuple
     for other in range(max(0, place - NEIGHBOURS), min(len(codes), place + NEIGHBOURS + 1)):
         code = codes[other]
         neighbour = piece.amounts[other]
-        if code is None or _in_brackets(piece, neighbour):
+        if code is None or abs(neighbour.start - amount.start) > REACH or _in_brackets(piece, neighbour):
             continue
         ends = _ends_between(piece, neighbour, amount)
         if ends == 0:

@@ -132,11 +132,11 @@ def _dash_range(folded: str, left: Quantity, right: Quantity, between: str) -> J
 
 def _worded_range(folded: str, left: Quantity, right: Quantity, between: str) -> Joined | None:
     """`от 5 до 10 млн тенге`, `между 5 и 10 млн`."""
-    before = _preposition(folded, left)
     if _TO.fullmatch(between):
+        before = _preposition(folded, left)
         spread = before in SINCE and _SPREAD.search(clause_before(folded, left.start))
         return _range(folded, left, right, "range_from_to") if before == FROM or spread else None
-    if _AND.fullmatch(between) and before == BETWEEN_TWO:
+    if _AND.fullmatch(between) and _preposition(folded, left) == BETWEEN_TWO:
         return _range(folded, left, right, "range_between")
     return None
 
@@ -182,11 +182,9 @@ def _change(folded: str, left: Quantity, right: Quantity, between: str) -> Joine
 
 def _list(folded: str, left: Quantity, right: Quantity, between: str) -> Joined | None:
     """`20 и 40 миллионов тенге`, `в 45, 65 и 80 долларов`: each its own."""
-    if right.unit is None or not _joinable(folded, left, ranges=True):
+    if right.unit is None or not _is_list(between, right) or not _joinable(folded, left, ranges=True):
         return None
     if left.unit is not None and not _lacks_scale(left, right):
-        return None
-    if not _is_list(between, right):
         return None
     if _is_year(left) and not _is_year(right):
         return None
