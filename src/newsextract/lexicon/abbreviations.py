@@ -19,3 +19,6 @@ MAYBE = frozenset(
     др пр проч т.д т.п т.е т.к т.н н.э с сс тел моб изд ред ком
     """.split()
 )
+
+# Behind a figure they may close a sentence (`в 2023 г. Работы`), elsewhere a name follows (`аким г. Алматы`).
+BEFORE_NAMES = frozenset(["г", "р", "с", "т"])

@@ -140,6 +140,12 @@ def _is_content(sentence: Sentence, cue: Word, index: int) -> bool:
         return False  # `следует отметить, что`: the outlet's own voice
     if before.lower == "то" and sentence.words[index - 2].lower not in speech.PREPOSITIONS:
         return False
+    between = [
+        word.lower for word in sentence.words[max(0, index - CUE_REACH) : index] if word.start > cue.start
+    ]
+    if before.lower == "том" and not speech.TALK.isdisjoint(between):
+        verb = speech_verbs()[cue.lower]
+        return verb.lemma in speech.CLUED or verb.lemma in speech.PUBLISHING
     about = about_phrase().search(sentence.text, cue.stop, sentence.words[index].start)
     return about is None or before.lower in ("том", "этом")
 

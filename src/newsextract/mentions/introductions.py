@@ -13,6 +13,9 @@ from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in
 from newsextract.mentions.direct import Speech
 from newsextract.mentions.marks import Pair
 from newsextract.mentions.noun_phrases import Source
+from newsextract.mentions.organisations import read_organisation
+from newsextract.mentions.outlets import is_outlet
+from newsextract.mentions.positions import read_position
 from newsextract.mentions.sentences import Span, sentences_within
 from newsextract.mentions.voices import NameIndex, first_subject, source_after, source_before
 from newsextract.records import CuePosition
@@ -136,6 +139,18 @@ def _introduce(text: str, sentence: Span, speech: Introduced, names: NameIndex) 
     subjects = names.subjects(*sentence)
     if subjects and len(words) <= VERBLESS_WORDS:
         speech.source = Source(subjects[0].start, subjects[0].stop, "person")
+    elif not subjects:
+        speech.source = _titled(text, sentence)
+
+
+def _titled(text: str, sentence: Span) -> Source | None:
+    """A body or a position that is all there is before a colon: `Пресс-служба МВД:`, `Аким области:`."""
+    start, stop = sentence[0], sentence[1] - 1
+    body = read_organisation(text, start, stop)
+    if body is not None and body.stop == stop and not is_outlet(text[start:stop]):
+        return Source(start, stop, "organisation")
+    position = read_position(text, start, stop)
+    return Source(start, stop, "unnamed") if position is not None and position.stop == stop else None
 
 
 def subject_of(text: str, sentence: Span, cue: Word, verb: Verb, names: NameIndex) -> Source | None:

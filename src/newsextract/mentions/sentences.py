@@ -120,6 +120,8 @@ def _goes_on(text: str, match: regex.Match[str]) -> bool:
     if word is None:
         return False
     lower = word[0].lower()
+    if lower in abbreviations.BEFORE_NAMES and not text[: word.start()][-2:].strip()[-1:].isdigit():
+        return True
     if lower in abbreviations.OPEN or (len(lower) == 1 and word[0].isupper()):
         return True
     return lower in abbreviations.MAYBE and not text[match.end() : match.end() + 2].strip(' «"„').isalpha()
