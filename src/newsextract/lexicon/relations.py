@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+# People of a body: a single unknown word after one is the body (`глава Казруды`), not the person.
+OF_A_BODY = frozenset(
+    ["глава", "руководитель", "представитель", "основатель", "сооснователь", "владелец", "совладелец", "сотрудник", "работник", "акционер", "клиент", "инвестор"]
+)  # fmt: skip
+
 RELATIONS = frozenset(
     """
 адвокат брат бабушка вдова внук внучка врач водитель дедушка дочь дядя друг жена защитник зять коллега кузен

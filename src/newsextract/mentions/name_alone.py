@@ -7,6 +7,7 @@ from typing import NamedTuple
 from newsextract.lexicon import surnames
 from newsextract.mentions.declension import NOMINATIVE
 from newsextract.mentions.name_context import (
+    NO_HINT,
     Hint,
     governed_by,
     hint_after,
@@ -65,6 +66,10 @@ class _Sides(NamedTuple):
     def makes_subject(self, readings: tuple[Reading, ...]) -> bool:
         """The verb after the name makes one of the readings its subject."""
         return self.right.cases == NOMINATIVE and any(reading.cases & NOMINATIVE for reading in readings)
+
+    def names_unknown(self, readings: tuple[Reading, ...]) -> bool:
+        """What stands before asks for a person, not for a body: `заявил Линдквист`, `президент Линдквист`."""
+        return not self.left.body and self._replace(right=NO_HINT).makes_person(readings)
 
     def makes_person(self, readings: tuple[Reading, ...]) -> bool:
         """A position before that agrees, or a verb of speech beside it."""
@@ -177,4 +182,6 @@ def _shown_surname(info: NameWord, sides: _Sides, surname: tuple[Reading, ...]) 
         if sides.following is not None and not sides.right.verb and is_nominal(sides.following):
             return ()
         return tuple(reading for reading in surname if sides.makes_person((reading,)))
-    return surname if info.surname_rank > POSSIBLE or sides.makes_person(surname) else ()
+    if info.surname_rank > POSSIBLE:
+        return surname
+    return surname if sides.names_unknown(surname) else ()

@@ -9,7 +9,7 @@ import regex
 
 from newsextract.chars import QUOTE_DOUBLE
 from newsextract.lexicon import not_names
-from newsextract.lexicon.relations import RELATIONS
+from newsextract.lexicon.relations import OF_A_BODY, RELATIONS
 from newsextract.mentions.cues import speech_verbs
 from newsextract.mentions.declension import (
     ACCUSATIVE,
@@ -60,7 +60,7 @@ class Hint(NamedTuple):
     """What a neighbouring word asks of a name beside it.
 
     `person`: it speaks of a person, or of a speaker. `thing`: with it the word names a thing.
-    `local`: a place is more likely after it than a person. `verb`: it is one.
+    `local`: a place is more likely after it than a person. `verb`: it is one. `body`: a body is expected.
     """
 
     cases: int = ANY_CASE
@@ -69,6 +69,7 @@ class Hint(NamedTuple):
     thing: bool = False
     local: bool = False
     verb: bool = False
+    body: bool = False
 
 
 NO_HINT = Hint()
@@ -225,7 +226,7 @@ def _person(position: tuple[Head, ...]) -> Hint:
     cases = GENITIVE if position[0].lemma in RELATIONS else 0
     for head in position:
         cases |= 0 if head.plural else CASES.get(head.case, 0)
-    return Hint(cases, person=True)
+    return Hint(cases, person=True, body=position[0].lemma in OF_A_BODY)
 
 
 def _verb(tag: Any, word: str) -> Hint:
