@@ -18,6 +18,7 @@ from newsextract.lexicon.currencies import ABBREVIATIONS, LETTER_SIGNS
 from newsextract.mentions.compounds import compound_places, compound_word
 from newsextract.mentions.digits import BEGINNINGS, DIGITS, shape_of
 from newsextract.mentions.number_words import Kind, Word, number_words
+from newsextract.mentions.stems import beginning_with
 
 
 class Atom(msgspec.Struct, frozen=True, gc=False):
@@ -67,32 +68,20 @@ def read_atoms(folded: str) -> list[Atom]:
     return sorted([*digits, *words, *_in_compounds(folded)], key=attrgetter("start"))
 
 
-_LETTERS = r"a-zа-яәіңғүұқөһß-ɏ"
-
-
 @cache
 def _number_word() -> re.Pattern[str]:
-    """What is no letter, and then a word that begins with the first three letters of a number word.
-
-    The first set lets the engine run over the insides of words at full speed.
-    """
-    beginnings: dict[str, set[str]] = {}
-    for word in number_words():
-        beginnings.setdefault(word[0], set()).add(word[1:3])
-    branches = (
-        f"{first}(?:{'|'.join(sorted(following, key=len, reverse=True))})"
-        for first, following in beginnings.items()
-    )
-    return re.compile(rf"[^{_LETTERS}]((?:{'|'.join(branches)})[^\W\d_]*+)")
+    """A word that begins with the first three letters of a number word, and the character before it."""
+    beginnings = {word[:3] for word in number_words()}
+    return re.compile(rf"{beginning_with(beginnings)}[^\W\d_]*+")
 
 
 def _in_words(folded: str) -> Iterator[Atom]:
     words = number_words()
     for match in _number_word().finditer(" " + folded):
-        word = words.get(match[1])
+        word = words.get(match[0][1:])
         if word is None:
             continue
-        start, stop = match.start(1) - 1, match.end() - 1
+        start, stop = match.start(), match.end() - 1
         if not _is_enumeration(folded, start):
             yield Atom(start, stop, word.kind, word.value, word, suffix=word.suffix)
 

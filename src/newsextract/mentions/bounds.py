@@ -6,10 +6,12 @@ import re
 from functools import cache
 
 from newsextract.lexicon import qualifiers
+from newsextract.mentions.stems import beginning_with
 from newsextract.records import Bound
 
 _LOOK_BACK = 48
 _CLAUSE = 160
+_WORDS = 6
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[%~≈<>≥≤.!?;:,()«»\"\n—–]|\d+")
 _LAST_WORDS = frozenset(key.split()[-1] for key in qualifiers.BEFORE)
 _TELLING = _LAST_WORDS | {qualifiers.TO, qualifiers.FROM}
@@ -46,7 +48,13 @@ def _may_be_qualified(folded: str, start: int) -> bool:
 
 def words_before(folded: str, start: int) -> list[str]:
     """The last words before a place, punctuation marks as words of their own."""
-    words = _WORD.findall(folded, max(0, start - _LOOK_BACK), start)[-8:]
+    words: list[str] = []
+    tail = folded[max(0, start - _LOOK_BACK) : start]
+    for token in tail[tail.rfind("\n") + 1 :].split()[-_WORDS:]:
+        if token.isalpha():
+            words.append(token)
+        else:
+            words += _WORD.findall(token)
     if "чем" in words[1:] and words[place := words.index("чем", 1) - 1] == ",":
         del words[place]  # `более, чем на 5 млн`
     return words
@@ -109,7 +117,7 @@ def _bound_of_from(before: list[str]) -> Bound | None:
 
 def arrives(folded: str, start: int) -> bool:
     """Whether the clause before a `до` speaks of a change, so that the number is its target."""
-    return _arriving().search(clause_before(folded, start)) is not None
+    return _arriving().search(" " + clause_before(folded, start)) is not None
 
 
 def clause_before(folded: str, start: int) -> str:
@@ -125,7 +133,7 @@ def clause_before(folded: str, start: int) -> str:
 def _arriving() -> re.Pattern[str]:
     unit = r"[^\S\n]?(?:[%$€₽₸]|[^\W\d_]+\.?)"
     by_so_much = rf"на [$€₽₸]?\d[\d ,.]*(?:{unit}){{0,2}}(?:[^\S\n]?\([^()]{{1,24}}\))?[,–—\- ]*до $"
-    return re.compile(rf"(?<!\w)(?:{'|'.join(qualifiers.ARRIVING)}|{by_so_much})")
+    return re.compile(rf"{beginning_with(qualifiers.ARRIVING)}|(?<!\w){by_so_much}")
 
 
 _AFTER = re.compile(r"[^\S\n]((?:(?:и|или|с|как)[^\S\n])?\w+)")

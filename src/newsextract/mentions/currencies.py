@@ -9,6 +9,7 @@ import msgspec
 
 from newsextract.lexicon.currencies import DOUBTFUL, EVIDENCE
 from newsextract.mentions.amounts import Amount, Piece
+from newsextract.mentions.stems import beginning_with
 
 NEARBY = 40
 
@@ -61,11 +62,10 @@ def _by_evidence(piece: Piece, noun: str) -> str | None:
 @lru_cache(maxsize=32)
 def _found(folded: str, stems: tuple[str, ...]) -> tuple[str, ...]:
     """Which of the stems are in a text; asked for every sum of it, so remembered."""
-    found = {match[0] for match in _stems(stems).finditer(folded)}
+    found = {match[0][1:] for match in _stems(stems).finditer(" " + folded)}
     return tuple(stem for stem in stems if stem in found)
 
 
 @cache
 def _stems(stems: tuple[str, ...]) -> re.Pattern[str]:
-    """The stems at the start of a word."""
-    return re.compile(r"(?<![^\W\d_])(?:" + "|".join(map(re.escape, stems)) + ")")
+    return re.compile(beginning_with(stems))

@@ -17,6 +17,7 @@ from newsextract.lexicon.money_context import COUNTING, MONEY_WORDS, NOTHING_COU
 from newsextract.mentions.amounts import Amount, Piece
 from newsextract.mentions.bounds import preposition_before
 from newsextract.mentions.currencies import Choice, currency_of
+from newsextract.mentions.stems import beginning_with
 
 NEIGHBOURS = 6
 REACH = 500  # characters: what is farther is in another sentence
@@ -110,12 +111,12 @@ def _speaks_of_money(piece: Piece, amount: Amount) -> bool:
     floor = max(0, start - 160)
     for end in SENTENCE_END.finditer(piece.text, floor, start):
         floor = end.end()
-    return _money_words().search(piece.folded, floor, start) is not None
+    return _money_words().search(" " + piece.folded[floor:start]) is not None
 
 
 @cache
 def _money_words() -> re.Pattern[str]:
-    return re.compile(r"(?<![^\W\d_])(?:" + "|".join(MONEY_WORDS) + ")")
+    return re.compile(beginning_with(MONEY_WORDS))
 
 
 def rates(piece: Piece, sums: Sums) -> Iterator[tuple[int, str]]:
