@@ -92,6 +92,15 @@ def workers_of(leader: int) -> list[int]:
     return found
 
 
+def fork_servers_of(leader: int) -> list[int]:
+    """The processes that fork the workers of a run."""
+    workers = workers_of(leader)
+    return [
+        int((Path("/proc") / str(pid) / "stat").read_text().rpartition(")")[2].split()[1])
+        for pid in workers[:1]
+    ]
+
+
 def wait_until(condition: Any, seconds: float = 20) -> None:
     stop = time.monotonic() + seconds
     while not condition():
@@ -139,6 +148,20 @@ def test_killed_workers_cost_no_row(tmp_path: Path) -> None:
     assert run.returncode == 0, errors
     assert [row["id"] for row in rows_of(output)] == [str(number) for number in range(300)]
     assert [row for row in rows_of(output) if "error" in row] == []
+
+
+def test_the_process_that_forks_workers_may_be_killed(tmp_path: Path) -> None:
+    source = dump(tmp_path / "dump.jsonl", SLOW)
+    output = tmp_path / "records.jsonl"
+    run = started(source, "-o", output)
+    for _ in range(2):
+        wait_until(partial(workers_of, run.pid))
+        time.sleep(0.2)
+        for pid in fork_servers_of(run.pid):
+            os.kill(pid, signal.SIGKILL)
+    _, errors = run.communicate(timeout=60)
+    assert run.returncode == 0, errors
+    assert [row["id"] for row in rows_of(output)] == [str(number) for number in range(300)]
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

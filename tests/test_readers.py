@@ -542,6 +542,16 @@ ROWS: dict[str, tuple[dict[str, Any], Columns, tuple[Any, ...]]] = {
         ("7", None, None, "b", "html"),
     ),
     "named text": ({"html": "h", "x": "b"}, Columns(text="x"), ("dump:1", None, None, "b", "text")),
+    "html of another type": (
+        {"text": "t", "html": False},
+        Columns(),
+        ("dump:1", None, None, "t", None),
+    ),
+    "html not a number": (
+        {"text": "t", "html": float("nan")},
+        Columns(),
+        ("dump:1", None, None, "t", None),
+    ),
     "ids that are none": ({"id": True, "text": "t"}, Columns(), ("dump:1", None, None, "t", None)),
     "a number read from a table": ({"id": 7.0, "text": "t"}, Columns(), ("7", None, None, "t", None)),
     "not a number": ({"id": float("nan"), "text": "t"}, Columns(), ("dump:1", None, None, "t", None)),

@@ -114,7 +114,7 @@ class Workers:
         self.timeout = timeout
         self.failed_starts = 0
         self.discarded: list[threading.Thread] = []
-        self.workers = [Worker(settings) for _ in range(count)]
+        self.workers = [self._started() for _ in range(count)]
 
     def __enter__(self) -> Workers:
         return self
@@ -176,4 +176,13 @@ class Workers:
     def _replace(self, index: int) -> None:
         self.discarded = [thread for thread in self.discarded if thread.is_alive()]
         self.discarded.append(self.workers[index].discard())
-        self.workers[index] = Worker(self.settings)
+        self.workers[index] = self._started()
+
+    def _started(self) -> Worker:
+        """A new worker; tried again when the process that forks workers was killed."""
+        while True:
+            try:
+                return Worker(self.settings)
+            except RuntimeError as error:
+                self._start_failed(error)
+                time.sleep(POLL)

@@ -12,7 +12,7 @@ from newsextract.batch.delimited import header_of, read_table
 from newsextract.batch.inputs import Input, InputError, files_of
 from newsextract.batch.lines import LongLine, bounded_lines
 from newsextract.batch.parquet import parquet_columns, read_parquet
-from newsextract.batch.recoding import as_utf8
+from newsextract.batch.recoding import as_utf8, codec
 from newsextract.batch.rows import (
     FILE_COLUMN,
     HABITS,
@@ -155,6 +155,8 @@ def check_inputs(inputs: Iterable[Input], reading: Reading) -> None:
     """Refuse what cannot be opened, and tables that lack the columns; raises `InputError` that lists those
     they have, `ImportError` for a format that needs an extra.
     """
+    if reading.encoding is not None:
+        codec(reading.encoding)
     for item in inputs:
         if item.path == STANDARD_INPUT or is_remote(item.path) or item.format in ("folder", "pages"):
             continue

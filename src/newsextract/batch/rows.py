@@ -235,7 +235,7 @@ class ColumnFinder:
             return self.fields.get(column)
         for name in HABITS[meaning]:
             value = self.fields.get(self.by_habit.get(name, ""))
-            if value not in (None, ""):
+            if value not in (None, "") and value == value:  # NaN is how tables write nothing
                 return value
         return None
 
@@ -254,12 +254,12 @@ class ColumnFinder:
         """The page and, when the user said which column it is in, its kind; HTML before text."""
         meanings: tuple[Literal["html", "text"], ...] = ("html", "text")
         said = [meaning for meaning in meanings if meaning in self.given] or meanings
-        for meaning in said:
-            value = self.value(meaning)
-            if value is not None and not isinstance(value, str | bytes):
-                raise RowError("NoPage", f"the {meaning} is {_kind_of(value)}, not a string")
-            if value:
+        found = {meaning: value for meaning in said if (value := self.value(meaning)) not in (None, "", b"")}
+        for meaning, value in found.items():
+            if isinstance(value, str | bytes):
                 return value, meaning if meaning in self.given else None
+        for meaning, value in found.items():
+            raise RowError("NoPage", f"the {meaning} is {_kind_of(value)}, not a string")
         return (b"", None) if self._has_page_column() else (None, None)
 
     def _has_page_column(self) -> bool:
