@@ -37,12 +37,14 @@ def bound_of(folded: str, start: int, stop: int) -> Bound:
 
 def _may_be_qualified(folded: str, start: int) -> bool:
     """A quick look at the words before a number: most of them say nothing of it."""
-    for word in reversed(folded[max(0, start - _LOOK_BACK) : start].rsplit(None, 4)):
-        bare = word.lstrip('(«"')
-        if bare in _TELLING or bare.endswith(_TELLING_ENDS) or bare.startswith(qualifiers.EXCEEDING):
+    words = folded[start - _LOOK_BACK if start > _LOOK_BACK else 0 : start].split()
+    for word in reversed(words):
+        if word in qualifiers.BETWEEN_VERB and word not in _TELLING:
+            continue
+        if word in _TELLING:
             return True
-        if bare not in qualifiers.BETWEEN_VERB:
-            return False
+        bare = word.lstrip('(«"')
+        return bare in _TELLING or bare.endswith(_TELLING_ENDS) or bare.startswith(qualifiers.EXCEEDING)
     return False
 
 
