@@ -59,6 +59,7 @@ NAMES: Mapping[str, str] = {
     "script": "script",
     "figcaption": "caption",
 }
+_ORDINARY = re.compile("[ -~Ѐ-҂Ҋ-ӿ«»„“”—–…№°©]*")  # nothing that composes, or is not seen
 _VARIATION = re.compile("[\ufe00-\ufe0f]")
 
 
@@ -107,12 +108,17 @@ def plain(text: str) -> str:
 def _is_plain(text: str) -> bool:
     """Nothing but printed signs and single spaces, letters composed: most blocks are so already."""
     line = text.replace("\n", " ")
-    return (
-        line.isprintable()
-        and "  " not in line
-        and _VARIATION.search(line) is None
-        and is_normalized("NFC", line)
+    if "  " in line:
+        return False
+    return _ORDINARY.fullmatch(line) is not None or (
+        line.isprintable() and _VARIATION.search(line) is None and is_normalized("NFC", line)
     )
+
+
+def squeezed(text: str) -> str:
+    """`plain` on one line."""
+    text = " ".join(text.split())
+    return plain(text) if text else ""
 
 
 def dump_blocks(text: str) -> list[Block]:
@@ -224,7 +230,9 @@ class _Writer:
 
     def flush(self) -> None:
         """Write the running text as a block."""
-        text = plain(" ".join("".join(self.inline).split()))
+        if not self.inline:
+            return
+        text = squeezed("".join(self.inline))
         if self.in_row:
             text = text.strip(CELL_DIVIDER)
         if text:
@@ -292,7 +300,7 @@ class _Writer:
 
     def _close_inline(self, element: HtmlElement, tag: str) -> None:
         if tag == "a":
-            title = plain(" ".join("".join(self.inline[self.link_start :]).split()))
+            title = squeezed("".join(self.inline[self.link_start :]))
             if title:
                 self.links.append(Link(title=title, url=element.get("href")))
         elif tag in ("em", "i"):

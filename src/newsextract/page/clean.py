@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newsextract.page.assembly import article_of, first_meta
-from newsextract.page.blocks import dump_blocks, joined, plain
+from newsextract.page.blocks import dump_blocks, joined, squeezed
 from newsextract.page.dom import Metadata, load_page, read_metadata
 from newsextract.page.draft import Draft
 from newsextract.page.generic import read_generic
@@ -139,4 +139,4 @@ def _merged(draft: Draft, again: Draft) -> Draft:
 
 def _line(text: str | None) -> str | None:
     """A headline given from outside, on one line."""
-    return (plain(" ".join(text.split())) or None) if text else None
+    return (squeezed(text) or None) if text else None

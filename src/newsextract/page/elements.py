@@ -54,7 +54,7 @@ def find(element: HtmlElement, css: str) -> Iterator[HtmlElement]:
     for one in element.iter(*names):
         classes = one.get("class")
         if classes:
-            for name in names[name_of(one)]:
+            for name in names[one.tag]:
                 if name in classes and name in classes.split():
                     yield one
                     break
@@ -127,7 +127,7 @@ def says_something(element: HtmlElement) -> bool:
 
 def text_of(element: HtmlElement) -> str:
     """The text inside an element, its stretches set apart, spaces squeezed; of a script its code."""
-    if element.tag == "script":
+    if element.tag == "script" or (not len(element) and element.tag not in _CODE):
         return " ".join((element.text or "").split())
     return " ".join(" ".join(_SHOWN_TEXTS(element)).split())
 
@@ -160,12 +160,10 @@ def strip_code(tree: HtmlElement) -> None:
 
 
 def take_text(element: HtmlElement) -> str:
-    """The text inside an element and right after it; both are taken out of the tree."""
+    """The text inside an element and right after it, spaces squeezed; both are taken out of the tree."""
     strip_code(element)
-    texts = [stripped for text in _ALL_TEXTS(element) if (stripped := text.strip())]
-    if tail := (element.tail or "").strip():
-        texts.append(tail)
+    texts = [*_ALL_TEXTS(element), element.tail or ""]
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
-    return " ".join(texts)
+    return " ".join(" ".join(texts).split())

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import msgspec
 import regex
 
-from newsextract.page.blocks import Block, links_in, named_reason, plain, tree_blocks
+from newsextract.page.blocks import Block, links_in, named_reason, plain, squeezed, tree_blocks
 from newsextract.page.elements import (
     Finder,
+    find,
     first,
     has_links,
     name_of,
@@ -165,6 +166,9 @@ class _Surroundings:
 
     def _read_widgets(self, element: HtmlElement) -> None:
         rates, weather = self.profile.rates, self.profile.weather
+        widgets = self.profile.widgets
+        if not widgets or next(find(element, widgets), None) is None:
+            return
         if rates is not None and not self.rates:
             self.rates = markup_rates(element, rates)
         if weather is not None and not self.weather:
@@ -225,7 +229,7 @@ def _title(elements: Iterable[HtmlElement]) -> str | None:
         parts = [element.text or ""]
         for child in element:
             parts += ["" if _is_hidden(child) else f" {text_of(child)}", child.tail or ""]
-        if title := plain(" ".join("".join(parts).split())):
+        if title := squeezed("".join(parts)):
             return title
     return None
 

@@ -129,6 +129,12 @@ class Profile:
         return self.site.weather or (self.generic.site.weather if self.generic else None)
 
     @cached_property
+    def widgets(self) -> str:
+        """The selector of every widget of the site; "" when its markup shows none."""
+        widgets = (self.rates, self.weather)
+        return ", ".join(widget.selector for widget in widgets if widget and widget.selector)
+
+    @cached_property
     def cities(self) -> frozenset[str]:
         return frozenset(self.weather.cities if self.weather else ())
 
