@@ -66,6 +66,10 @@ _BINARY = {
 _BINARY_KINDS = tuple(_BINARY.values())
 _BINARY_START = re.compile(b"|".join(b"(" + start + b")" for start in _BINARY), re.DOTALL)
 
+# The allocator of Linux gives every block that is larger than any freed before back to the system, and the
+# text of a page, which is decoded into too much room, is one each time. A larger one, never touched, ends it.
+bytes(4_000_000)
+
 
 class Decoded(NamedTuple):
     """A page as text, the encoding it was read in, and what had to be mended."""

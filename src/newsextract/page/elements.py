@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _TAG_AND_CLASS = re.compile(r"(\w+)\.([\w-]+)")
 _STEP = re.compile(r"(?P<tag>\w+)?(?:\.(?P<name>[\w-]+))?")
-_ALL_TEXTS = etree.XPath("descendant::text()", smart_strings=False)
+_ALL_TEXTS = etree.XPath("descendant::text()[normalize-space()]", smart_strings=False)
 _SHOWN_TEXTS = etree.XPath(
     "descendant::text()[not(parent::script or parent::style or parent::noscript)]", smart_strings=False
 )
@@ -160,10 +160,10 @@ def strip_code(tree: HtmlElement) -> None:
 
 
 def take_text(element: HtmlElement) -> str:
-    """The text inside an element and right after it, spaces squeezed; both are taken out of the tree."""
+    """The text inside an element and right after it; both are taken out of the tree."""
     strip_code(element)
-    texts = [*_ALL_TEXTS(element), element.tail or ""]
+    texts = [text.strip() for text in (*_ALL_TEXTS(element), element.tail or "")]
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
-    return " ".join(" ".join(texts).split())
+    return " ".join(filter(None, texts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress
 
 import msgspec
 import regex
@@ -25,13 +26,17 @@ _CHANNEL = regex.compile(
 
 def cut_inline(draft: Draft) -> Draft:
     """Boilerplate inside a line is cut out; what stands before and after it becomes a block of its own."""
+    asked = [block.reason is None and block.text not in draft.checked for block in draft.blocks]
+    text = "\n".join(block.text for block in compress(draft.blocks, asked))
+    cuts = [cut for cut in draft.profile.cuts if cut.clue in text]
+    if not cuts:
+        return draft
     blocks: list[Block] = []
-    for block in draft.blocks:
+    for block, is_asked in zip(draft.blocks, asked, strict=True):
         pieces = [block]
-        if block.reason is None and block.text not in draft.checked:
-            for cut in draft.profile.cuts:
-                if cut.clue in block.text:
-                    pieces = [piece for part in pieces for piece in _cut(part, cut)]
+        for cut in cuts if is_asked else ():
+            if cut.clue in block.text:
+                pieces = [piece for part in pieces for piece in _cut(part, cut)]
         blocks += pieces
     return draft.with_blocks(blocks) if len(blocks) > len(draft.blocks) else _replaced(draft, blocks)
 
