@@ -31,7 +31,7 @@ _COMMENTS = regex.compile(
     r"(?P<count>\d{1,6})\sкомментари\p{L}+|Комментари\p{L}+\s?[:(]\s?(?P<count>\d{1,6})"
 )
 _KAZAKH = regex.compile(r"[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
-_CYRILLIC = regex.compile(r"[а-яёА-ЯЁ]")
+_CYRILLIC = regex.compile(r"[а-яёА-ЯЁ]+")
 
 
 def article_of(
@@ -185,7 +185,7 @@ def _json_text(metadata: Metadata, key: str) -> str | None:
 def _language(text: str, metadata: Metadata) -> str | None:
     """The language of the text by its letters; that of the page when there are too few of them."""
     sample = text[:SAMPLE]
-    cyrillic = len(_CYRILLIC.findall(sample))
+    cyrillic = sum(map(len, _CYRILLIC.findall(sample)))
     if cyrillic * 3 > len(sample):
         return "kk" if len(_KAZAKH.findall(sample)) * 20 > cyrillic else "ru"
     return (metadata.language or "")[:2].lower() or None

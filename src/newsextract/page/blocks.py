@@ -17,7 +17,7 @@ from newsextract.page.elements import name_of, source_of, text_of, walk
 from newsextract.records import Link, Role
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element as Element
 
 CELL_DIVIDER = " | "
 BLOCK_TAGS = frozenset(
@@ -130,9 +130,7 @@ def dump_blocks(text: str) -> list[Block]:
     return [Block(line) for line in plain(text).split("\n") if line]
 
 
-def tree_blocks(
-    body: HtmlElement, drops: Mapping[HtmlElement, str], names: Mapping[str, str] = NAMES
-) -> list[Block]:
+def tree_blocks(body: Element, drops: Mapping[Element, str], names: Mapping[str, str] = NAMES) -> list[Block]:
     """The blocks inside an element. What is in `drops`, or has a tag, .class or #id of `names`, becomes one
     block with that reason."""
     writer = _Writer(drops, names)
@@ -154,7 +152,7 @@ def joined(blocks: Iterable[Block]) -> str:
     return "\n".join(block.text for block in blocks if block.reason is None)
 
 
-def named_reason(element: HtmlElement, names: Mapping[str, str]) -> str | None:
+def named_reason(element: Element, names: Mapping[str, str]) -> str | None:
     """Why an element is no text of an article, by its tag, classes or id."""
     if reason := names.get(name_of(element)):
         return reason
@@ -167,7 +165,7 @@ def named_reason(element: HtmlElement, names: Mapping[str, str]) -> str | None:
     return names.get("#" + identity) if identity else None
 
 
-def links_in(element: HtmlElement) -> tuple[Link, ...]:
+def links_in(element: Element) -> tuple[Link, ...]:
     """The links inside an element that say where they lead."""
     links = (Link(title=plain(text_of(link)), url=link.get("href")) for link in element.iter("a"))
     return tuple(link for link in links if link.title)
@@ -176,11 +174,11 @@ def links_in(element: HtmlElement) -> tuple[Link, ...]:
 class _Writer:
     """Collects running text and writes it out as a block wherever the markup breaks it."""
 
-    def __init__(self, drops: Mapping[HtmlElement, str], names: Mapping[str, str]) -> None:
+    def __init__(self, drops: Mapping[Element, str], names: Mapping[str, str]) -> None:
         self.blocks: list[Block] = []
         self.drops = drops
         self.names = names
-        self.skipped: HtmlElement | None = None
+        self.skipped: Element | None = None
         self.roles: list[Role] = ["body"]
         self.inline: list[str] = []
         self.links: list[Link] = []
@@ -189,7 +187,7 @@ class _Writer:
         self.all_emphasised = self.all_strong = True
         self.image = self.in_row = False
 
-    def start(self, element: HtmlElement, *, root: bool) -> bool:
+    def start(self, element: Element, *, root: bool) -> bool:
         """Whether to go into the element."""
         tag = name_of(element)
         reason = None if root else self.drops.get(element) or named_reason(element, self.names)
@@ -207,7 +205,7 @@ class _Writer:
         self.add(element.text)
         return True
 
-    def end(self, element: HtmlElement, *, root: bool) -> None:
+    def end(self, element: Element, *, root: bool) -> None:
         tag = name_of(element)
         if element is not self.skipped:
             if tag in BLOCK_TAGS:
@@ -252,7 +250,7 @@ class _Writer:
         self.link_start = 0
         self.all_emphasised = self.all_strong = True
 
-    def _drop(self, element: HtmlElement, tag: str, reason: str) -> None:
+    def _drop(self, element: Element, tag: str, reason: str) -> None:
         if tag in BLOCK_TAGS or tag in EMBED_TAGS:
             self._break()
         text = plain(source_of(element) if tag in EMBED_TAGS else text_of(element))
@@ -266,7 +264,7 @@ class _Writer:
         else:
             self.flush()
 
-    def _open_role(self, element: HtmlElement, tag: str) -> None:
+    def _open_role(self, element: Element, tag: str) -> None:
         role = ROLES.get(tag, self.roles[-1])
         if tag == "tr" and not self.in_row and _is_row(element):
             self.in_row = True
@@ -298,7 +296,7 @@ class _Writer:
         elif tag in ("strong", "b"):
             self.bold += 1
 
-    def _close_inline(self, element: HtmlElement, tag: str) -> None:
+    def _close_inline(self, element: Element, tag: str) -> None:
         if tag == "a":
             title = squeezed("".join(self.inline[self.link_start :]))
             if title:
@@ -309,7 +307,7 @@ class _Writer:
             self.bold -= 1
 
 
-def _is_row(row: HtmlElement) -> bool:
+def _is_row(row: Element) -> bool:
     """A row of data, not of a page laid out by tables."""
     if next(row.iter("table", "h1", "h2", "ul", "ol", "blockquote"), None) is not None:
         return False

@@ -19,7 +19,7 @@ from newsextract.page.rules import apply_rules
 from newsextract.records import Article, Hints, Limits
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element as Element
 
     from newsextract.page.dom import Page
 
@@ -57,7 +57,7 @@ def _dump_draft(text: str, hints: Hints) -> Draft:
     return Draft(tuple(dump_blocks(text)), profile, dump=True, title=_line(hints.title))
 
 
-def _tree_draft(tree: HtmlElement, source: str, metadata: Metadata, hints: Hints) -> tuple[Draft, Reading]:
+def _tree_draft(tree: Element, source: str, metadata: Metadata, hints: Hints) -> tuple[Draft, Reading]:
     host = host_of(hints.url or metadata.canonical or first_meta(metadata, "og:url"))
     profile = pick_profile(host, source, html=True)
     found = find_body(tree, source, profile)

@@ -18,9 +18,9 @@ from newsextract.records import Hints, Limits, PageError
 
 if TYPE_CHECKING:
     from bs4 import Tag
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element as Element
 
-    Page = bytes | str | Tag | HtmlElement
+    Page = bytes | str | Tag | Element
 
 _JSON_NOISE = re.compile(r"[\x00-\x1f]|/\*.{0,20}?\*/|<!--|-->|(?<=[}\]])\s*;|(?m:^\s*//.{0,20}$)")
 
@@ -34,7 +34,7 @@ class Loaded:
 
     kind: Literal["html", "text"]
     text: str
-    tree: HtmlElement | None = None
+    tree: Element | None = None
     encoding: str = "str"
     warnings: tuple[str, ...] = ()
 
@@ -89,7 +89,7 @@ def _source(page: Page, hints: Hints, limits: Limits) -> Decoded:
     return repair(source)
 
 
-def _serialised(page: Tag | HtmlElement) -> str:
+def _serialised(page: Tag | Element) -> str:
     if isinstance(page, etree._Element | etree._ElementTree):
         source = etree.tostring(page, encoding="unicode", method="html", with_tail=False)
         return source if source.isascii() else source.replace("&nbsp;", "\u00a0")
@@ -105,7 +105,7 @@ def _check_size(size: int, limits: Limits) -> None:
         raise PageError(message, stage="load")
 
 
-def read_metadata(tree: HtmlElement) -> Metadata:
+def read_metadata(tree: Element) -> Metadata:
     """Meta tags, JSON-LD, title, canonical address and language of a page."""
     meta: dict[str, list[str]] = {}
     json_ld: list[dict[str, Any]] = []
@@ -114,7 +114,7 @@ def read_metadata(tree: HtmlElement) -> Metadata:
         if element.tag == "meta":
             _read_meta(element, meta)
         elif element.tag == "title":
-            title = title or " ".join(element.text_content().split()) or None
+            title = title or " ".join("".join(element.itertext()).split()) or None
         elif element.tag == "link":
             canonical = canonical or (element.get("href") if element.get("rel") == "canonical" else None)
         elif element.get("type") == "application/ld+json":
@@ -125,7 +125,7 @@ def read_metadata(tree: HtmlElement) -> Metadata:
     )
 
 
-def _read_meta(element: HtmlElement, meta: dict[str, list[str]]) -> None:
+def _read_meta(element: Element, meta: dict[str, list[str]]) -> None:
     content = (element.get("content") or "").strip()
     if not content:
         return

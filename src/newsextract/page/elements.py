@@ -12,7 +12,7 @@ from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element as Element
 
 _TAG_AND_CLASS = re.compile(r"(\w+)\.([\w-]+)")
 _STEP = re.compile(r"(?P<tag>\w+)?(?:\.(?P<name>[\w-]+))?")
@@ -40,18 +40,18 @@ def check_selector(css: str) -> None:
     _selector(css)
 
 
-def select(element: HtmlElement, css: str) -> list[HtmlElement]:
+def select(element: Element, css: str) -> list[Element]:
     """The elements inside `element` (and itself) that match a CSS selector, in the order of the page."""
     return list(find(element, css))
 
 
-def find(element: HtmlElement, css: str) -> Iterator[HtmlElement]:
+def find(element: Element, css: str) -> Iterator[Element]:
     """What `select` gives, one by one; `div.rates, div.course` is looked for only as far as asked."""
     names = _classes_by_tag(css)
     if not names:
         yield from _selector(css)(element)
         return
-    for one in element.iter(*names):
+    for one in element.iter(*map(str, names)):
         classes = one.get("class")
         if classes:
             for name in names[one.tag]:
@@ -61,10 +61,10 @@ def find(element: HtmlElement, css: str) -> Iterator[HtmlElement]:
 
 
 @cache
-def _classes_by_tag(css: str) -> dict[str, list[str]]:
+def _classes_by_tag(css: str) -> dict[object, list[str]]:
     """Tag -> classes of a list of `tag.class`; empty for a selector that says more."""
     parts = [_TAG_AND_CLASS.fullmatch(part.strip()) for part in css.split(",")]
-    found: dict[str, list[str]] = {}
+    found: dict[object, list[str]] = {}
     for part in parts:
         if part is None:
             return {}
@@ -72,7 +72,7 @@ def _classes_by_tag(css: str) -> dict[str, list[str]]:
     return found
 
 
-def first(element: HtmlElement, css: str) -> HtmlElement | None:
+def first(element: Element, css: str) -> Element | None:
     """The first element that matches and holds text."""
     return next(filter(says_something, find(element, css)), None)
 
@@ -80,16 +80,16 @@ def first(element: HtmlElement, css: str) -> HtmlElement | None:
 class Finder:
     """The elements of a tree by their classes, for many selectors: plain ones are looked up."""
 
-    def __init__(self, tree: HtmlElement) -> None:
+    def __init__(self, tree: Element) -> None:
         self.tree = tree
-        self.named: dict[str, list[HtmlElement]] = {}
+        self.named: dict[str, list[Element]] = {}
         for element in tree.iter("*"):
             classes = element.get("class")
             if classes:
                 for name in classes.split():
                     self.named.setdefault(name, []).append(element)
 
-    def select(self, css: str) -> list[HtmlElement]:
+    def select(self, css: str) -> list[Element]:
         """What the function `select` gives."""
         steps = _steps(css)
         if steps is None:
@@ -110,56 +110,58 @@ def _steps(css: str) -> list[tuple[str, str]] | None:
     return None if None in steps else [(step["tag"] or "", step["name"] or "") for step in steps if step]
 
 
-def _has(element: HtmlElement, name: str) -> bool:
+def _has(element: Element, name: str) -> bool:
     return not name or name in element.get("class", "").split()
 
 
-def name_of(element: HtmlElement) -> str:
+def name_of(element: Element) -> str:
     """The tag of an element; a comment has none."""
     tag = element.tag
     return tag if isinstance(tag, str) else ""
 
 
-def says_something(element: HtmlElement) -> bool:
+def says_something(element: Element) -> bool:
     """Whether there is any text inside an element."""
+    if element.text and not element.text.isspace():
+        return True
     return any(text and not text.isspace() for text in element.itertext("*"))
 
 
-def text_of(element: HtmlElement) -> str:
+def text_of(element: Element) -> str:
     """The text inside an element, its stretches set apart, spaces squeezed; of a script its code."""
     if element.tag == "script" or (not len(element) and element.tag not in _CODE):
         return " ".join((element.text or "").split())
     return " ".join(" ".join(_SHOWN_TEXTS(element)).split())
 
 
-def image_texts(element: HtmlElement) -> str:
+def image_texts(element: Element) -> str:
     """The text inside an element with the alternative texts of its images, in the order of the page."""
     return " ".join(" ".join(_TEXTS_AND_IMAGES(element)).split())
 
 
-def source_of(element: HtmlElement) -> str:
+def source_of(element: Element) -> str:
     """The address of what an element shows from elsewhere: a video, a post."""
     source = element if element.get("src") else next(element.iter("source"), element)
     return str(source.get("src") or source.get("data") or "")
 
 
-def has_links(element: HtmlElement, length: int, enough: int) -> bool:
+def has_links(element: Element, length: int, enough: int) -> bool:
     """Whether `enough` links of at least `length` characters are inside an element."""
     links = (link for link in element.iter("a") if sum(map(len, link.itertext("*"))) >= length)
     return next(islice(links, enough - 1, None), None) is not None
 
 
-def walk(element: HtmlElement) -> etree.iterwalk[tuple[str, HtmlElement]]:
+def walk(element: Element) -> etree.iterwalk[tuple[str, Element]]:
     """Every start and end of an element, comments included, in the order of the page."""
     return etree.iterwalk(element, events=("start", "end", "comment", "pi"))
 
 
-def strip_code(tree: HtmlElement) -> None:
+def strip_code(tree: Element) -> None:
     """Take out what is never shown, in place."""
     etree.strip_elements(tree, *_CODE, with_tail=False)
 
 
-def take_text(element: HtmlElement) -> str:
+def take_text(element: Element) -> str:
     """The text inside an element and right after it; both are taken out of the tree."""
     strip_code(element)
     texts = [text.strip() for text in (*_ALL_TEXTS(element), element.tail or "")]

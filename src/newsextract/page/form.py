@@ -23,6 +23,7 @@ SHORTEST_REST = 30  # characters of a paragraph that something is glued to
 _CAPITAL = "А-ЯЁӘҒҚҢӨҰҮҺІ"
 _SMALL = "а-яёәғқңөұүһі"
 
+_FINAL_MARKS = tuple(".!?…")
 _FINAL = regex.compile(r"[.!?…][\"'»“”)\]]*$")
 _NO_HEADLINE_END = regex.compile(r"[.,;:!…–—-][\"'»“”)\]]*$")
 _NO_HEADLINE_START = regex.compile(rf"[*•·■●{DASH}]|[{_SMALL}(]|\d+[.)]\s")
@@ -73,7 +74,7 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence('Аким ответил: "Дамбу укрепят".'), ends_sentence("Дамбу укрепят до снега")
     (True, False)
     """
-    return _FINAL.search(text[-6:]) is not None
+    return text[-1:] in _FINAL_MARKS or _FINAL.search(text[-6:]) is not None
 
 
 def looks_like_headline(text: str, *, loose: bool = False) -> bool:
@@ -84,12 +85,14 @@ def looks_like_headline(text: str, *, loose: bool = False) -> bool:
     >>> looks_like_headline("Он добавил, что дамбу укрепят."), looks_like_headline('"Вы видели дамбу?')
     (False, False)
     """
-    if not 8 <= len(text) <= LONGEST_HEADLINE or len(text.split()) < 2 or _NO_HEADLINE_START.match(text):
+    if not 8 <= len(text) <= LONGEST_HEADLINE or text[-1] in ".,;:":
+        return False
+    if len(text.split()) < 2 or _NO_HEADLINE_START.match(text):
         return False
     if text.count('"') % 2 or text.count("«") != text.count("»"):
         return False
     if loose:
-        return text[-1] not in ".,;:"
+        return True
     return _NO_HEADLINE_END.search(text[-6:]) is None and _ATTRIBUTION.search(text) is None
 
 

@@ -12,7 +12,7 @@ from newsextract.page.markup import Reading, read_body
 from newsextract.page.profiles import Profile, generic_profile
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element as Element
 
 SHORTEST_PROSE = 40
 LEAST_PROSE = 60
@@ -30,7 +30,7 @@ INLINE = frozenset(
 )
 
 
-def read_generic(tree: HtmlElement, profile: Profile, *, fragment: bool = False) -> Reading:
+def read_generic(tree: Element, profile: Profile, *, fragment: bool = False) -> Reading:
     """The article of a page whose markup is not known; without kept blocks when there is none.
 
     A `fragment` is what somebody took for the article: all of it is, when it holds no denser part.
@@ -49,18 +49,18 @@ def read_generic(tree: HtmlElement, profile: Profile, *, fragment: bool = False)
     return read_body(tree, root if densest is None else densest, layout, profile, drops)
 
 
-def _listing(root: HtmlElement) -> Reading:
+def _listing(root: Element) -> Reading:
     """A page without an article: all of its text is somebody else's."""
     text = text_of(root)
     headline = next((title for h1 in root.iter("h1") if (title := text_of(h1))), None)
     return Reading(blocks=(Block(text, reason="listing"),) if text else (), title=headline)
 
 
-def _drops(root: HtmlElement, headline: HtmlElement | None, profile: Profile) -> dict[HtmlElement, str]:
+def _drops(root: Element, headline: Element | None, profile: Profile) -> dict[Element, str]:
     """What is no part of an article by its names, or by being one of many alike."""
     spared = {root} if headline is None else {root, headline, *headline.iterancestors()}
     whole = len(text_of(root))
-    found: dict[HtmlElement, str] = {}
+    found: dict[Element, str] = {}
     for element in root.iter():
         if not name_of(element):
             continue
@@ -71,9 +71,9 @@ def _drops(root: HtmlElement, headline: HtmlElement | None, profile: Profile) ->
     return {element: reason for element, reason in found.items() if element not in spared}
 
 
-def _listed(parent: HtmlElement) -> Iterator[HtmlElement]:
+def _listed(parent: Element) -> Iterator[Element]:
     """Children of one kind that have a link to an article in each: a list of other articles."""
-    kinds: dict[tuple[str, str | None], list[HtmlElement]] = {}
+    kinds: dict[tuple[str, str | None], list[Element]] = {}
     for child in parent:
         if child.tag in ("div", "li", "article", "section"):
             kinds.setdefault((name_of(child), child.get("class")), []).append(child)
@@ -84,7 +84,7 @@ def _listed(parent: HtmlElement) -> Iterator[HtmlElement]:
                 yield from leading
 
 
-def _leads_away(element: HtmlElement) -> bool:
+def _leads_away(element: Element) -> bool:
     """A link of a headline's length that is most of the element's text, begins it, or stands in a heading."""
     text = text_of(element)
     for link in element.iter("a"):
@@ -97,10 +97,10 @@ def _leads_away(element: HtmlElement) -> bool:
     return False
 
 
-def _densest(root: HtmlElement, drops: dict[HtmlElement, str]) -> HtmlElement | None:
+def _densest(root: Element, drops: dict[Element, str]) -> Element | None:
     """The element whose own children hold most prose."""
-    scores: dict[HtmlElement, float] = {}
-    dropped: set[HtmlElement] = set()
+    scores: dict[Element, float] = {}
+    dropped: set[Element] = set()
     for element in root.iter():
         if element in drops or element.getparent() in dropped:
             dropped.add(element)
@@ -114,7 +114,7 @@ def _densest(root: HtmlElement, drops: dict[HtmlElement, str]) -> HtmlElement | 
     return best if best is not None and scores[best] >= LEAST_PROSE else None
 
 
-def _holder(element: HtmlElement) -> HtmlElement:
+def _holder(element: Element) -> Element:
     """Whom a paragraph's prose counts for: the element above, or itself when line breaks divide it."""
     above = element.getparent()
     if above is None or above.tag == "html" or (element.tag in ("td", "div") and _is_broken(element)):
@@ -122,14 +122,14 @@ def _holder(element: HtmlElement) -> HtmlElement:
     return above
 
 
-def _is_broken(element: HtmlElement) -> bool:
+def _is_broken(element: Element) -> bool:
     """Running text divided by line breaks only."""
     return next(element.iter("br"), None) is not None and not any(
         child.tag in BLOCK_TAGS for child in element
     )
 
 
-def _prose(element: HtmlElement) -> int:
+def _prose(element: Element) -> int:
     """Characters of running text directly in an element, links left out; 0 for what is no prose."""
     parts = [element.text or ""]
     linked = 0

@@ -27,7 +27,7 @@ from newsextract.page.widgets import markup_rates, markup_weather
 from newsextract.records import CurrencyRate, Weather
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element as Element
 
 # field of a layout -> the reason for which its element is out of the text
 FIELD_REASONS = {
@@ -68,11 +68,11 @@ class Reading(msgspec.Struct, frozen=True):
     weather: tuple[Weather, ...] = ()
 
 
-def find_body(tree: HtmlElement, source: str, profile: Profile) -> tuple[Layout, HtmlElement] | None:
+def find_body(tree: Element, source: str, profile: Profile) -> tuple[Layout, Element] | None:
     """The first layout of the site whose body is on the page."""
     for layout in profile.site.layouts:
         for css in layout.body:
-            if _mark_of(css) in source and (body := first(tree, css)) is not None:
+            if source.rfind(_mark_of(css)) >= 0 and (body := first(tree, css)) is not None:
                 return layout, body
     return None
 
@@ -84,11 +84,11 @@ def _mark_of(css: str) -> str:
 
 
 def read_body(
-    tree: HtmlElement,
-    body: HtmlElement,
+    tree: Element,
+    body: Element,
     layout: Layout,
     profile: Profile,
-    drops: Mapping[HtmlElement, str] | None = None,
+    drops: Mapping[Element, str] | None = None,
 ) -> Reading:
     """Fields, blocks and surroundings of an article whose body is known; `drops` are elements known to be
     no part of it, with the reason. Takes the tree apart."""
@@ -128,26 +128,26 @@ class _Surroundings:
     """What stands before and after the body, from the outside in. What is known by its name, or is a list
     of links, is cut off the tree at once: what is left there is small, and is searched for fields."""
 
-    def __init__(self, body: HtmlElement, profile: Profile, spared: frozenset[HtmlElement]) -> None:
+    def __init__(self, body: Element, profile: Profile, spared: frozenset[Element]) -> None:
         self.profile = profile
         self.spared = spared
         self.rates: tuple[CurrencyRate, ...] = ()
         self.weather: tuple[Weather, ...] = ()
-        self.before: list[HtmlElement | Block] = []
-        self.after: list[HtmlElement | Block] = []
+        self.before: list[Element | Block] = []
+        self.after: list[Element | Block] = []
         node = body
         while (parent := node.getparent()) is not None and parent.tag != "html":
             self.before[:0] = reversed(list(self._places(node.itersiblings(preceding=True))))
             self.after += self._places(node.itersiblings())
             node = parent
 
-    def blocks_before(self, drops: Mapping[HtmlElement, str]) -> Iterator[Block]:
+    def blocks_before(self, drops: Mapping[Element, str]) -> Iterator[Block]:
         return (block for place in self.before for block in self._blocks_of(place, drops))
 
-    def blocks_after(self, drops: Mapping[HtmlElement, str]) -> Iterator[Block]:
+    def blocks_after(self, drops: Mapping[Element, str]) -> Iterator[Block]:
         return (block for place in self.after for block in self._blocks_of(place, drops))
 
-    def _places(self, siblings: Iterable[HtmlElement]) -> Iterator[HtmlElement | Block]:
+    def _places(self, siblings: Iterable[Element]) -> Iterator[Element | Block]:
         for element in list(siblings):
             if name_of(element) in NO_PLACE:
                 continue
@@ -157,14 +157,14 @@ class _Surroundings:
             elif block := self._cut_off(element, reason):
                 yield block
 
-    def _cut_off(self, element: HtmlElement, reason: str) -> Block | None:
+    def _cut_off(self, element: Element, reason: str) -> Block | None:
         if reason in WITH_WIDGETS:
             self._read_widgets(element)
         links = links_in(element) if reason == "related" else ()
         text = take_text(element)
         return Block(text, reason=reason, links=links) if text else None
 
-    def _read_widgets(self, element: HtmlElement) -> None:
+    def _read_widgets(self, element: Element) -> None:
         rates, weather = self.profile.rates, self.profile.weather
         widgets = self.profile.widgets
         if not widgets or next(find(element, widgets), None) is None:
@@ -174,7 +174,7 @@ class _Surroundings:
         if weather is not None and not self.weather:
             self.weather = markup_weather(element, weather, self.profile.cities)
 
-    def _blocks_of(self, place: HtmlElement | Block, drops: Mapping[HtmlElement, str]) -> Iterator[Block]:
+    def _blocks_of(self, place: Element | Block, drops: Mapping[Element, str]) -> Iterator[Block]:
         """What is beside the body, none of it text of the article."""
         if isinstance(place, Block):
             yield place
@@ -190,12 +190,12 @@ class _Surroundings:
         return known.reason if known else "surroundings"
 
 
-def _holders(tree: HtmlElement) -> frozenset[HtmlElement]:
+def _holders(tree: Element) -> frozenset[Element]:
     """The elements that hold a headline: on an unknown site none of them is cut off for its name."""
     return frozenset(above for h1 in tree.iter("h1") for above in h1.iterancestors())
 
 
-def _list_reason(element: HtmlElement) -> str | None:
+def _list_reason(element: Element) -> str | None:
     """An element of many long links holds other articles, not a field of this one."""
     return "listing" if has_links(element, SHORTEST_HEADLINE, MANY_LINKS) else None
 
@@ -203,7 +203,7 @@ def _list_reason(element: HtmlElement) -> str | None:
 # ---- fields
 
 
-def _field(finder: Finder, selectors: Iterable[str]) -> Sequence[HtmlElement]:
+def _field(finder: Finder, selectors: Iterable[str]) -> Sequence[Element]:
     """The elements of the first selector that finds any that say something."""
     for css in selectors:
         if found := [one for one in finder.select(css) if says_something(one) or _has_data(one)]:
@@ -211,19 +211,19 @@ def _field(finder: Finder, selectors: Iterable[str]) -> Sequence[HtmlElement]:
     return ()
 
 
-def _has_data(element: HtmlElement) -> bool:
+def _has_data(element: Element) -> bool:
     return any(element.get(name) for name in DATA_ATTRIBUTES)
 
 
-def _text(elements: Iterable[HtmlElement]) -> str | None:
+def _text(elements: Iterable[Element]) -> str | None:
     return next((text for element in elements if (text := plain(text_of(element)))), None)
 
 
-def _texts(elements: Iterable[HtmlElement]) -> tuple[str, ...]:
+def _texts(elements: Iterable[Element]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for element in elements if (text := plain(text_of(element)))))
 
 
-def _title(elements: Iterable[HtmlElement]) -> str | None:
+def _title(elements: Iterable[Element]) -> str | None:
     """A headline without what is hidden in it."""
     for element in elements:
         parts = [element.text or ""]
@@ -234,11 +234,11 @@ def _title(elements: Iterable[HtmlElement]) -> str | None:
     return None
 
 
-def _is_hidden(element: HtmlElement) -> bool:
+def _is_hidden(element: Element) -> bool:
     return "hidden" in element.get("class", "") or "none" in element.get("style", "")
 
 
-def _date(elements: Iterable[HtmlElement]) -> str | None:
+def _date(elements: Iterable[Element]) -> str | None:
     """The moment an element is marked with, else the one it shows."""
     moments = (
         element.get("datetime") or element.get("content") or plain(text_of(element)) for element in elements
@@ -246,7 +246,7 @@ def _date(elements: Iterable[HtmlElement]) -> str | None:
     return next(filter(None, moments), None)
 
 
-def _number(elements: Iterable[HtmlElement]) -> int | None:
+def _number(elements: Iterable[Element]) -> int | None:
     """A counter, as text or in an attribute that scripts read."""
     for element in elements:
         for value in (text_of(element), *(element.get(name) for name in DATA_ATTRIBUTES[3:])):

@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import lxml.html
 from lxml import etree
 
 from newsextract.page.source import close_raw, flatten, has_text
 from newsextract.records import Limits, PageError
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element as Element
 
 _SHALLOW = 255  # the depth lxml's parser stops at without `huge_tree`; with it, at 2,047
 _FLAT = 60  # levels of tags kept of a page that is nested too deep: more than an article needs
-_ELEMENTS = etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)  # faster than lxml.html's own
 _RAW = frozenset(
     ("script", "style", "title", "textarea", "xmp", "noframes", "noembed", "iframe", "plaintext")
 )
@@ -26,9 +24,7 @@ _UNCLOSED = "{name} that is never closed: read as closed before the next tag"
 _NO_TEXT = "the parser found no text in the markup: the tags were taken out"
 
 
-def parse(
-    source: str, limits: Limits, *, encoded: bytes | None = None
-) -> tuple[HtmlElement, tuple[str, ...]]:
+def parse(source: str, limits: Limits, *, encoded: bytes | None = None) -> tuple[Element, tuple[str, ...]]:
     """The tree without comments, and a warning for each part of the page that only a detour made readable.
 
     `encoded` is the source in UTF-8 where it is at hand, which parses faster than a str. Raises `PageError`
@@ -55,7 +51,7 @@ def parse(
     return tree, tuple(dict.fromkeys(warnings))
 
 
-def _within_depth(source: str, limits: Limits, warnings: list[str]) -> HtmlElement:
+def _within_depth(source: str, limits: Limits, warnings: list[str]) -> Element:
     """The tree, flattened when it is deeper than the limit or than the parser bears."""
     tree = _attempt(source, huge=True)
     if tree is not None and _depth(tree) <= limits.max_depth:
@@ -68,19 +64,17 @@ def _within_depth(source: str, limits: Limits, warnings: list[str]) -> HtmlEleme
     raise PageError("the markup of the page defeats the parser", stage="parse")
 
 
-def _attempt(source: str | bytes, *, huge: bool) -> HtmlElement | None:
+def _attempt(source: str | bytes, *, huge: bool) -> Element | None:
     """The tree of the whole source; None when the parser gave up inside it, which it does silently."""
     encoding = "utf-8" if isinstance(source, bytes) else None
-    parser = lxml.html.HTMLParser(encoding=encoding, huge_tree=huge, remove_comments=True, remove_pis=True)
-    parser.set_element_class_lookup(_ELEMENTS)
-    try:
-        tree = lxml.html.document_fromstring(source, parser=parser)
-    except etree.ParserError:  # nothing but comments or declarations
-        tree = lxml.html.document_fromstring("<html><body></body></html>")
+    parser = etree.HTMLParser(encoding=encoding, huge_tree=huge, remove_comments=True, remove_pis=True)
+    tree: Element | None = etree.fromstring(source, parser)
+    if tree is None:  # nothing but comments or declarations
+        return etree.fromstring("<html><body></body></html>")
     return None if len(parser.error_log.filter_from_fatals()) else tree
 
 
-def _depth(tree: HtmlElement) -> int:
+def _depth(tree: Element) -> int:
     depth = deepest = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
@@ -88,7 +82,7 @@ def _depth(tree: HtmlElement) -> int:
     return deepest
 
 
-def _unclosed(tree: HtmlElement, source: str) -> tuple[str, str] | None:
+def _unclosed(tree: Element, source: str) -> tuple[str, str] | None:
     """Name and content of a script, title or the like that is never closed and holds the rest of the page."""
     last = tree
     while len(last):

@@ -15,7 +15,7 @@ from newsextract.page.site_file import Rates, WeatherWidget
 from newsextract.records import CurrencyRate, Direction, Weather
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element as Element
 
 SHORTEST_CITY_RUN = 3
 LONG_CITY_RUN = 10  # so many cities in a row are a widget wherever they stand
@@ -68,21 +68,19 @@ def _degrees(found: regex.Match[str]) -> int:
 # ---- in the markup
 
 
-def markup_rates(element: HtmlElement, widget: Rates) -> tuple[CurrencyRate, ...]:
+def markup_rates(element: Element, widget: Rates) -> tuple[CurrencyRate, ...]:
     """The rates of the widget inside an element; () when there is none."""
     found = (read_rates(image_texts(place), widget.currencies) for place in _places(element, widget))
     return next(filter(None, found), ())
 
 
-def markup_weather(
-    element: HtmlElement, widget: WeatherWidget, cities: frozenset[str]
-) -> tuple[Weather, ...]:
+def markup_weather(element: Element, widget: WeatherWidget, cities: frozenset[str]) -> tuple[Weather, ...]:
     """The temperatures of the widget inside an element; () when there is none."""
     found = (read_weather(text_of(place), cities) for place in _places(element, widget))
     return next(filter(None, found), ())
 
 
-def _places(element: HtmlElement, widget: Rates | WeatherWidget) -> Iterable[HtmlElement]:
+def _places(element: Element, widget: Rates | WeatherWidget) -> Iterable[Element]:
     return find(element, widget.selector) if widget.selector else ()
 
 
