@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _TAG_AND_CLASS = re.compile(r"(\w+)\.([\w-]+)")
 _STEP = re.compile(r"(?P<tag>\w+)?(?:\.(?P<name>[\w-]+))?")
-_ALL_TEXTS = etree.XPath("descendant::text()[normalize-space()]", smart_strings=False)
+_ALL_TEXTS = etree.XPath("descendant::text()", smart_strings=False)
 _SHOWN_TEXTS = etree.XPath(
     "descendant::text()[not(parent::script or parent::style or parent::noscript)]", smart_strings=False
 )
@@ -164,8 +164,9 @@ def strip_code(tree: Element) -> None:
 def take_text(element: Element) -> str:
     """The text inside an element and right after it; both are taken out of the tree."""
     strip_code(element)
-    texts = [text.strip() for text in (*_ALL_TEXTS(element), element.tail or "")]
+    texts = map(str.strip, (*_ALL_TEXTS(element), element.tail or ""))
+    text = " ".join(filter(None, texts))
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
-    return " ".join(filter(None, texts))
+    return text
