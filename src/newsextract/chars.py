@@ -36,15 +36,15 @@ def _patterns() -> tuple[regex.Pattern[str], ...]:
 def normalise(text: str) -> str:
     """Composed letters, plain spaces, no invisible marks, `\\n` as the only line break.
 
-    Applied once, to blocks, before `Article.text` is put together: after it offsets never move.
+    Normalised text stays as it is. Applied to blocks before `Article.text` is put together: after it offsets
+    never move.
 
     >>> normalise("Астана\\u00a0— го\\u00adрод,  ©\\ufe0f и\\u0306")
     'Астана — город, © й'
     """
     invisible, line_break, space, around_break, control = _patterns()
-    text = unicodedata.normalize("NFC", text)
-    text = invisible.sub("", text)
+    text = control.sub("", invisible.sub("", text))
+    text = unicodedata.normalize("NFC", text)  # behind what may stand between a letter and its accent
     text = line_break.sub("\n", text)
-    text = control.sub("", text)
     text = space.sub(" ", text)
     return around_break.sub("\n", text).strip()

@@ -97,12 +97,9 @@ class Block(msgspec.Struct, frozen=True):
 
 
 def plain(text: str) -> str:
-    """`chars.normalise`, again where taking out an invisible mark has joined letters that compose."""
+    """`chars.normalise`, which most blocks do not need."""
     text = text.strip()
-    if _is_plain(text):
-        return text
-    once = normalise(text)
-    return once if once == text else normalise(once)
+    return text if _is_plain(text) else normalise(text)
 
 
 def _is_plain(text: str) -> bool:
