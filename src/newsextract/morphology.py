@@ -5,10 +5,11 @@ The caches are bounded, so that a run over millions of articles stays in flat me
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache, lru_cache
 from typing import Any
 
-CACHED_WORDS = 1 << 16
+CACHED_WORDS = 1 << 15
 
 
 @cache
@@ -21,8 +22,14 @@ def analyzer() -> Any:
 
 @lru_cache(maxsize=CACHED_WORDS)
 def parses(word: str) -> tuple[Any, ...]:
-    """All readings of a word, the likeliest first, as `pymorphy3` gives them."""
-    return tuple(analyzer().parse(word))
+    """All readings of a word, the likeliest first, as `pymorphy3` gives them.
+
+    >>> parses("Мост")[0].normal_form
+    'мост'
+    """
+    # pymorphy3 asks Unicode for the name of every letter and fails on the letters that have none
+    named = word if word.isascii() else "".join(sign if unicodedata.name(sign, "") else "?" for sign in word)
+    return tuple(analyzer().parse(named))
 
 
 @lru_cache(maxsize=CACHED_WORDS)

@@ -66,8 +66,10 @@ def extract(  # noqa: PLR0913 -- the columns are the public interface, all of th
 def needed_columns(there: Iterable[str], columns: Columns) -> list[str]:
     """The columns of a DataFrame that can hold a page or what is known of it.
 
+    A column with pages that is named leaves out those that only a habit would name.
+
     >>> needed_columns(["id", "Link", "body", "raw", "comments"], Columns(html="raw"))
-    ['id', 'Link', 'body', 'raw']
+    ['id', 'Link', 'raw']
     """
     names, given = list(there), columns.given()
     for meaning, name in given.items():

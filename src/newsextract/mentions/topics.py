@@ -180,7 +180,7 @@ def by_naming(sentence: Sentence, known: Sequence[Statement]) -> Iterator[Statem
     for word in sentence.words:
         if word.lower not in speech.JUDGING or word.start >= sentence.limit or sentence.hidden(word.start):
             continue
-        if sentence.text[word.stop] == ",":
+        if sentence.text.startswith(",", word.stop):
             continue
         if any(start <= word.start < stop for item in known for start, stop in item.parts):
             continue
