@@ -74,11 +74,12 @@ def _cue_words() -> frozenset[str]:
         | prepositional
         | speech.NAMING.keys()
         | speech.PUBLISHED.keys()
+        | speech.CONTAINED.keys()
         | _REFERRING
     )
 
 
-_REFERRING = frozenset(["согласно", "ссылкой", "ссылаясь", "ссылкойна"])
+_REFERRING = frozenset(["согласно", "ссылкой", "ссылаясь", "ссылкойна", "соответствии"])
 
 
 def has_cue(sentence: str) -> bool:

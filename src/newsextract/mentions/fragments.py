@@ -15,6 +15,7 @@ from newsextract.morphology import parses
 
 WORDS_TO_VERB = 25  # within which a sentence has its verb
 WORDS_CAPITALISED = 4  # a fragment that begins with a capital is longer than a name
+WORDS_OF_LAW = 5  # at most, in what people call a law
 
 
 @cache
@@ -38,9 +39,9 @@ def is_wording(text: str, pair: Pair) -> bool:
     if before.endswith(":"):
         return not is_outlet(before[-20:])
     first = text[pair.open + 1]
-    if before[-1:].isalnum() and _names(before, first):
+    if before[-1:].isalnum() and (_names(before, words[0].lower, first) or _singled_out(text, words, before)):
         return False
-    if words[0].lower in ("о", "об") and text[words[0].start].isupper():
+    if _is_law(words) or (words[0].lower in _ABOUT and text[words[0].start].isupper()):
         return False
     if first.isupper() or not first.isalpha():
         return len(words) >= WORDS_CAPITALISED and _says(text, words)
@@ -57,10 +58,49 @@ def _says(text: str, words: list[Word]) -> bool:
     )
 
 
-def _names(before: str, first: str) -> bool:
-    """Whether the word before a fragment says that a name follows: `акция "Таза бол"`, `так называемый`."""
-    word = words_in(before, 0, len(before))[-1].lower
-    return word.startswith("называем") or (not first.islower() and word in speech.CLASS_NOUNS)
+_ABOUT = ("о", "об", "обо")
+
+
+def _names(before: str, opening: str, first: str) -> bool:
+    """Whether the words before a fragment say that a name follows: `акция "Таза бол"`, `так называемый`.
+
+    A law is named by what it is about, whatever its letters: `закон "о тишине"`, `закон о "тихих часах"`.
+    """
+    *_, left, word = ["", *(word.lower for word in words_in(before, 0, len(before)))]
+    if word.startswith("называем"):
+        return True
+    if word in _ABOUT:
+        return _lemma(left) in speech.LAWS
+    return word in speech.CLASS_NOUNS and (not first.islower() or opening in _ABOUT)
+
+
+def _is_law(words: list[Word]) -> bool:
+    """Whether a fragment is what people call a law or a case: `"закон Сапарова"`, `"большая поправка"`."""
+    if len(words) > WORDS_OF_LAW:
+        return False
+    if _lemma(words[0].lower) in speech.LAWS and len(words) > 1:
+        return not any("VERB" in parses(word.lower)[0].tag for word in words)
+    adjectives = all("ADJF" in parses(word.lower)[0].tag for word in words[:-1])
+    return len(words) > 1 and adjectives and _lemma(words[-1].lower) in speech.LAWS
+
+
+def _lemma(word: str) -> str:
+    return parses(word)[0].normal_form if word else ""
+
+
+def _singled_out(text: str, words: list[Word], before: str) -> bool:
+    """Whether one word is in marks for how it is meant, not for who said it: `вели "фильтрацию" потоков`.
+
+    A word that is the predicate is somebody's (`это "провокация"`, `назвал их "обузой"`).
+    """
+    if len(words) > 1 or before.endswith("это"):
+        return False
+    tag = parses(words[0].lower)[0].tag
+    if "NOUN" in tag:
+        return "ablt" not in tag
+    follow = words_in(text, words[0].stop, words[0].stop + 30)[:1]
+    joined = bool(follow) and not text[words[0].stop + 1 : follow[0].start].strip(" ")
+    return "ADJF" in tag and joined and "NOUN" in parses(follow[0].lower)[0].tag
 
 
 def reporter(sentence: Sentence, place: int) -> tuple[Word, Verb] | None:
@@ -70,6 +110,8 @@ def reporter(sentence: Sentence, place: int) -> tuple[Word, Verb] | None:
             continue
         if word.lower in speech.NAMING:
             return word, Verb(speech.NAMING[word.lower], "past", word.lower.endswith(("и", "ют")), "")
+        if word.lower in speech.CONTAINED:
+            return word, Verb(speech.CONTAINED[word.lower], "passive", False, "")
         verb = speech_verbs().get(word.lower)
         if verb is not None and (reports(verb) or verb.lemma in speech.FRAGMENT):
             return word, verb

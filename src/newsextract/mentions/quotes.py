@@ -196,6 +196,8 @@ class _Reader:
             found = [item for item in found if item.rule == "clause"]
         for item in found:
             self._add_statement(self._voiced(item, sentence, speech), sentence)
+            if item.rule == "about_this":
+                self._add_told_fragments(item)
         for pair in line.marks.at(start, stop):
             if pair.close is not None and pair.close < stop and pair.open + 1 not in self.quoted:
                 self._add_fragment(pair, sentence, found)
@@ -266,6 +268,17 @@ class _Reader:
             parts = [(inner[0] + 1, min(parts[0][1], inner[1] - 1))]
         self._add(kind, parts, _Attribution(item.cue, item.lemma, item.source, item.position, item.rule))
 
+    def _add_told_fragments(self, item: Statement) -> None:
+        """Fragments of the sentence before, which `Об этом заявил X` gives to X: `... "пик пройден"`."""
+        attribution = _Attribution(item.cue, item.lemma, item.source, item.position, "fragment")
+        for start, stop in item.parts:
+            line = self.lines[bisect_left(self.lines, start, key=_line_stop)]
+            for pair in line.marks.at(start, stop):
+                inner = pair.close is not None and pair.close <= stop and pair.open + 1 not in self.quoted
+                if inner and is_wording(self.text, pair):
+                    assert pair.close is not None
+                    self._add("partial", [(pair.open + 1, pair.close)], attribution)
+
     def _add_fragment(self, pair: Pair, sentence: Sentence, found: Sequence[Statement]) -> None:
         """A quoted fragment of a reporting sentence."""
         assert pair.close is not None
@@ -287,6 +300,10 @@ class _Reader:
                 [span],
                 _Attribution((word.start, word.stop), verb.lemma, source, "before", "fragment"),
             )
+
+
+def _line_stop(line: Line) -> int:
+    return line.stop
 
 
 def _pieces(span: Span) -> Iterator[Span]:

@@ -22,7 +22,8 @@ WORDS_TOLD = 2  # the fewest of a statement beside its report
 @cache
 def _preposition() -> regex.Pattern[str]:
     return regex.compile(
-        r"(?<!\p{L})(?P<preposition>[Пп]о|[Сс]о?|[Сс]огласно)\s(?P<first>\p{L}[\p{L}-]*+)(?:\s(?P<second>\p{L}[\p{L}-]*+))?"
+        r"(?<!\p{L})(?P<preposition>[Пп]о|[Сс]о?|[Сс]огласно|[Вв] соответствии со?)"
+        r"\s(?P<first>\p{L}[\p{L}-]*+)(?:\s(?P<second>\p{L}[\p{L}-]*+))?"
     )
 
 
@@ -58,6 +59,9 @@ def _cue_stop(match: regex.Match[str]) -> int | None:
     if preposition == "согласно":
         document = first in speech.DOCUMENTS_DATIVE or second in speech.DOCUMENTS_DATIVE
         return match.end("preposition") if document else None
+    if preposition.startswith("в"):
+        document = first in speech.DOCUMENTS_INSTRUMENTAL or second in speech.DOCUMENTS_INSTRUMENTAL
+        return match.end("preposition") if document and match["preposition"][0] == "В" else None
     nouns = speech.SOURCE_NOUNS[preposition]
     if first in nouns:
         return match.end("first")
@@ -224,10 +228,20 @@ def _reference() -> regex.Pattern[str]:
 def reference_of(sentence: Sentence) -> tuple[Span, Source] | None:
     """The body an outlet leans on: `передает Tengrinews.kz со ссылкой на МЧС`; an outlet again is none."""
     match = _reference().search(sentence.text, max(sentence.start, sentence.stop - 300), sentence.stop)
-    if match is None or is_outlet(match["body"]):
+    if match is None or is_outlet(match["body"]) or _is_title(match["body"]):
         return None
     source = phrase_at(sentence.text, match.start("body"), match.end("body"), sentence.names)
     return None if source is None else (match.span("cue"), source)
+
+
+def _is_title(body: str) -> bool:
+    """Whether what is leaned on is nothing but a title in marks or Latin letters: `на "Степь"`, `на OTAN`."""
+    return _title().fullmatch(body) is not None
+
+
+@cache
+def _title() -> regex.Pattern[str]:
+    return regex.compile(r"[\"«“„][^\"«»“”„]{2,60}[\"»”“]|[A-Za-z][^\p{Cyrillic}]*")
 
 
 def with_reference(sentence: Sentence) -> Iterator[Statement]:

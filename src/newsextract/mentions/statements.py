@@ -12,6 +12,7 @@ import regex
 from newsextract.lexicon import organisations, speech
 from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in
 from newsextract.mentions.noun_phrases import Source
+from newsextract.mentions.organisations import read_organisation
 from newsextract.mentions.outlets import is_outlet
 from newsextract.mentions.sentences import Span
 from newsextract.mentions.voices import NameIndex
@@ -119,12 +120,22 @@ def behind_dateline(text: str, start: int, stop: int) -> int:
 def _by_outlet(verb: str, who: str) -> bool:
     """Whether a clause names an outlet as who tells, not as who is told (`сообщили РБК в пресс-службе`)."""
     if verb.startswith("переда"):
-        return True
+        return not _is_official(who)
     if not is_outlet(who):
         return False
     words = [word.lower for word in words_in(who, 0, len(who))]
     told = (words[0] in organisations.MEDIA and len(words) > 2) or ("." in words[0] and len(words) > 1)
     return not (told and verb.startswith("сообщил")) and not (verb.endswith(("ли", "ют")) and " в " in who)
+
+
+def _is_official(who: str) -> bool:
+    """Whether a body passes its own statement on: `передает пресс-служба МЧС`, `официальный сайт акимата`."""
+    if is_outlet(who):
+        return False
+    words = words_in(who, 0, len(who))
+    words = words[1:] if words and words[0].lower.startswith("официальн") else words
+    site = len(words) > 1 and words[0].lower in speech.OFFICIAL_SITES
+    return bool(words) and read_organisation(who, words[site].start, len(who)) is not None
 
 
 def trimmed(text: str, start: int, stop: int) -> Span | None:
