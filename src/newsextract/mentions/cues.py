@@ -8,7 +8,9 @@ from typing import Literal, NamedTuple
 
 from newsextract.lexicon import speech
 
-Form = Literal["past", "present", "gerund", "passive", "impersonal", "predicative"]
+Form = Literal[
+    "past", "present", "gerund", "passive", "impersonal", "predicative", "participle", "infinitive"
+]
 
 
 class Word(NamedTuple):
@@ -66,11 +68,40 @@ def speech_verbs() -> dict[str, Verb]:
 
 
 @cache
+def bound_verbs() -> dict[str, Verb]:
+    """Forms before `что` that hang on another word: participles on their noun, infinitives on a verb.
+
+    >>> bound_verbs()["утверждавшая"].form, bound_verbs()["сообщить"].form
+    ('participle', 'infinitive')
+    """
+    forms: dict[str, Verb] = {}
+    for form, verb in speech_verbs().items():
+        if "i" not in verb.takes:
+            continue
+        stem = None
+        if verb.form == "past" and form.endswith(("л", "лся")):
+            stem = form.removesuffix("ся")[:-1] + "вш"
+        elif verb.form == "present" and verb.plural:
+            stem = form.removesuffix("ся")[:-1] + "щ"
+        if stem is not None:
+            reflexive = "ся" if form.endswith("ся") else ""
+            for ending in _PARTICIPLE_ENDINGS:
+                plural = ending in ("ие", "их", "ими")
+                _add(forms, stem + ending + reflexive, Verb(verb.lemma, "participle", plural, verb.takes))
+            _add(forms, verb.lemma, Verb(verb.lemma, "infinitive", False, verb.takes))
+    return forms
+
+
+_PARTICIPLE_ENDINGS = ("ий", "ая", "ее", "ие", "его", "ему", "ем", "им", "ей", "ую", "их", "ими")
+
+
+@cache
 def _cue_words() -> frozenset[str]:
     """Every word of which a sentence needs one to report anything."""
     prepositional = frozenset().union(*speech.SOURCE_NOUNS.values())
     return (
         frozenset(speech_verbs())
+        | frozenset(bound_verbs())
         | prepositional
         | speech.NAMING.keys()
         | speech.PUBLISHED.keys()

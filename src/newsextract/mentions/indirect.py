@@ -8,22 +8,25 @@ from functools import cache
 import regex
 
 from newsextract.lexicon import speech
-from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in
+from newsextract.mentions.cues import Verb, Word, bound_verbs, speech_verbs, words_in
 from newsextract.mentions.noun_phrases import Source
-from newsextract.mentions.reports import by_how, by_preposition, trailing, with_reference
+from newsextract.mentions.reports import aside, by_how, by_preposition, trailing, with_reference
 from newsextract.mentions.sentences import Span
 from newsextract.mentions.statements import (
     Sentence,
     Statement,
     main_clause,
+    referred,
     relative_before,
     statement_stop,
     trimmed,
 )
 from newsextract.mentions.topics import about_phrase, about_this, by_naming, by_promise, by_topic, points_back
-from newsextract.mentions.voices import first_subject, source_after, source_before
+from newsextract.mentions.voices import antecedent, first_subject, source_after, source_before
 from newsextract.morphology import parses
 
+WORDS_GAPPED = 4  # at most, of a clause whose topic stands before it
+BOUND_REACH = 3  # words between a bound form and its `что`, or the verb it hangs on
 CUE_REACH = 15  # words between a verb and its `что`
 
 
@@ -37,7 +40,7 @@ def find_statements(sentence: Sentence, previous: Span | None) -> list[Statement
     found += by_clause(sentence)
     found += _by_colon(sentence, found)
     if not any(item.rule in ("preposition", "how") for item in found):
-        found += trailing(sentence, found)
+        found += list(trailing(sentence, found)) or aside(sentence, found)
     if not found:
         found += by_topic(sentence)
     found += by_promise(sentence, found)
@@ -54,19 +57,20 @@ def by_clause(sentence: Sentence) -> Iterator[Statement]:
     """`Аким сообщил, что ...`, `..., отметив, что ...`, `сообщается, что ...`."""
     words = sentence.words
     floor = sentence.start
-    if not sentence.verbs or sentence.text.find(" что", sentence.start, sentence.limit) < 0:
+    if sentence.text.find(" что", sentence.start, sentence.limit) < 0:
         return
     for index, word in enumerate(words):
         if word.lower != "что" or not index or word.start >= sentence.limit or sentence.hidden(word.start):
             continue
         if "," not in sentence.text[words[index - 1].stop : word.start]:
             continue
-        found = _governor(sentence, index, floor)
-        if found is None:
-            continue
-        place, verb = found
-        statement = _clause(sentence, (words[place], verb), index, floor)
+        statement = _bound(sentence, index, floor)
+        found = None if statement is not None else _governor(sentence, index, floor)
+        if found is not None:
+            place, verb = found
+            statement = _clause(sentence, (words[place], verb), index, floor)
         if statement is not None:
+            statement.parts = _with_pointed(sentence, statement)
             yield statement
             floor = statement.parts[0][1]
 
@@ -86,6 +90,70 @@ def _clause(sentence: Sentence, found: tuple[Word, Verb], index: int, floor: int
         return None
     rule = "impersonal" if source is None and verb.form in ("impersonal", "passive") else "clause"
     return Statement([span], (cue.start, cue.stop), verb.lemma, source, "before", rule, verb.plural)
+
+
+def _bound(sentence: Sentence, index: int, floor: int) -> Statement | None:
+    """A clause on a form that is bound: `свидетель, утверждавший, что`, `аким успел сообщить, что`."""
+    words = sentence.words
+    word = words[index]
+    near = [(cue, bound_verbs().get(cue.lower)) for cue in words[max(0, index - BOUND_REACH) : index]]
+    cue, verb = next(((cue, verb) for cue, verb in reversed(near) if verb is not None), near[-1])
+    if verb is None or cue.start < floor or "," in sentence.text[cue.stop : words[index - 1].stop]:
+        return None
+    if verb.form == "participle":
+        comma = sentence.text.rfind(",", floor, cue.start)
+        relative = Word(cue.start, cue.stop, _relative(cue.lower))
+        source = antecedent(sentence.text, floor, comma, relative, sentence.names) if comma >= 0 else None
+        stop = main_clause(sentence, word.stop, statement_stop(sentence, word.stop, sentence.limit))
+    else:
+        before = [word for word in words[max(0, index - CUE_REACH) : index] if word.stop < cue.start][
+            -BOUND_REACH:
+        ]
+        first = next((word for word in reversed(before) if word.lower in speech.BEFORE_REPORT), None)
+        if first is None or "," in sentence.text[first.start : cue.start]:
+            return None
+        verb = Verb(verb.lemma, "past", first.lower.endswith(("и", "ы", "ют", "ат")), verb.takes)
+        source = source_before(sentence.text, floor, first.start, verb, sentence.names)
+        source = source or first_subject(sentence.text, sentence.start, first.start, sentence.names)
+        stop = _own_stop(sentence, index, statement_stop(sentence, word.stop, sentence.limit))
+    span = trimmed(sentence.text, word.stop, stop)
+    if span is None or not sentence.quotable(source):
+        return None
+    return Statement([span], (cue.start, cue.stop), verb.lemma, source, "before", "clause", verb.plural)
+
+
+def _relative(participle: str) -> str:
+    """The form of `который` that agrees with a participle: `утверждавшая` -> `которая`."""
+    endings = {
+        "ая": "которая",
+        "ую": "которая",
+        "ей": "которая",
+        "ее": "которое",
+        "ие": "которые",
+        "их": "которые",
+    }
+    return endings.get(
+        participle.removesuffix("ся")[-2:], "которые" if participle.endswith("ими") else "который"
+    )
+
+
+def _with_pointed(sentence: Sentence, statement: Statement) -> list[Span]:
+    """The parts of a clause that leaves its topic out, the topic first: `О том, что дом горел, он уверяет, что не знал`."""
+    stop = statement.cue[0] if statement.source is None else min(statement.cue[0], statement.source.start)
+    comma = sentence.text.rfind(",", sentence.start, stop)
+    opens = (
+        sentence.words[0].lower in _ABOUT
+        and len(words_in(sentence.text, *statement.parts[0])) <= WORDS_GAPPED
+    )
+    topic = (
+        trimmed(sentence.text, sentence.start, comma)
+        if opens and comma > sentence.words[0].stop + 6
+        else None
+    )
+    return statement.parts if topic is None else [topic, *statement.parts]
+
+
+_ABOUT = ("о", "об", "обо")
 
 
 @cache
@@ -155,7 +223,7 @@ def _own_report(sentence: Sentence, cue: Word, verb: Verb) -> bool:
     before = [word.lower for word in words_in(sentence.text, max(sentence.start, cue.start - 40), cue.start)]
     if verb.form != "impersonal":
         return before[-1:] in (["мы"], ["ы"])
-    return before in (["ранее"], ["напомним", "ранее"], ["как", "ранее"])
+    return bool(before) and before[-1].endswith("ранее")  # glued to the sentence before, too
 
 
 def _clause_source(
@@ -165,7 +233,8 @@ def _clause_source(
     if verb.form == "gerund":
         return first_subject(sentence.text, sentence.start, cue.start, sentence.names)
     if relative is not None:
-        return source_before(sentence.text, floor, relative, verb, sentence.names)
+        found = referred(sentence, cue, floor, relative)
+        return found or source_before(sentence.text, floor, relative, verb, sentence.names)
     before = source_before(sentence.text, floor, cue.start, verb, sentence.names)
     if before is not None and before.kind == "person":
         return before

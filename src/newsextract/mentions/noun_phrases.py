@@ -75,6 +75,42 @@ def _modifier(word: str) -> bool:
 
 
 @lru_cache(maxsize=CACHED_WORDS)
+def is_modifier(word: str) -> bool:
+    """Whether a word in any case stands before a noun of its own: `местных| жителей`."""
+    tag = parses(word)[0].tag
+    return ("ADJF" in tag or "NUMR" in tag) and "Apro" not in tag
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def agreement(noun: str, relative: str) -> str:
+    """Whether `который` in some form can stand for a noun: "lives" when that is animate, "" when it cannot.
+
+    >>> agreement("мэра", "который"), agreement("города", "который"), agreement("мэра", "которая")
+    ('lives', 'is', '')
+    """
+    genders = _GENDERS.get(relative.removeprefix("котор"), ())
+    for reading in parses(noun)[:2]:
+        tag = reading.tag
+        if "NOUN" not in tag or not any(all(part in tag for part in gender) for gender in genders):
+            continue
+        return "lives" if "anim" in tag else "is"
+    return ""
+
+
+_MASCULINE, _FEMININE, _NEUTER, _PLURAL = ("masc", "sing"), ("femn", "sing"), ("neut", "sing"), ("plur",)
+_COMMON = ("ms-f", "sing")  # `судья`, `глава`
+_GENDERS = {
+    "ый": (_MASCULINE, _COMMON),
+    "ая": (_FEMININE, _COMMON),
+    "ое": (_NEUTER,),
+    "ые": (_PLURAL,),
+    "ом": (_MASCULINE, _NEUTER),
+    "ой": (_FEMININE,),
+    "ых": (_PLURAL,),
+}
+
+
+@lru_cache(maxsize=CACHED_WORDS)
 def _could_be_governed(word: str) -> bool:
     oblique = ("accs", "loct", "gent", "datv", "UNKN", "LATN")
     scores = [reading.score for reading in parses(word) if any(case in reading.tag for case in oblique)]
@@ -107,10 +143,11 @@ def subject_in(text: str, words: list[Word], stop: int, plural: bool) -> Source 
         if governed and text[word.start - 1] in QUOTE_DOUBLE:
             continue
         head = None if governed else _head_after(words, index, plural)
+        if head is None and _nominative(word.lower, plural, first):
+            head = None if governed and _could_be_governed(word.lower) else index
         if head is not None:
-            return phrase_of(text, words, index, head, stop)
-        if _nominative(word.lower, plural, first) and not (governed and _could_be_governed(word.lower)):
-            return phrase_of(text, words, index, index, stop)
+            counted = index > 0 and words[index - 1].lower in speech.COUNTING
+            return phrase_of(text, words, index - counted, head, stop)
         if word.lower not in speech.ADVERBS and word.lower not in speech.RECIPIENTS:
             first = False
     return None
@@ -124,6 +161,30 @@ def _head_after(words: list[Word], index: int, plural: bool) -> int | None:
         if not _modifier(words[place].lower):
             return place if _nominative(words[place].lower, plural, True) else None
     return None
+
+
+def share_in(text: str, words: list[Word], stop: int) -> Source | None:
+    """A share of people as a subject: `29 процентов| опрошенных`, `более половины жителей`."""
+    for index, word in enumerate(words[:-1]):
+        if not (word.lower[0].isdigit() or word.lower in speech.SHARES):
+            continue
+        follow = words[index + 1 : index + 4]
+        head = next((place for place, other in enumerate(follow, index + 1) if _people(other.lower)), None)
+        if head is not None:
+            first = index - (index > 0 and words[index - 1].lower in speech.COMPARING)
+            return Source(words[first].start, _phrase_stop(text, words, head, stop), "unnamed")
+    return None
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _people(word: str) -> bool:
+    """Whether a word means several people in the genitive: `жителей`, `опрошенных`."""
+    if word in speech.ASKED:
+        return True
+    return any(
+        "NOUN" in reading.tag and "anim" in reading.tag and "gent" in reading.tag and "plur" in reading.tag
+        for reading in parses(word)[:2]
+    )
 
 
 def body_in(text: str, words: list[Word], stop: int) -> Source | None:

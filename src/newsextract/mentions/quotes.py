@@ -195,7 +195,10 @@ class _Reader:
         if speech is not None:
             found = [item for item in found if item.rule == "clause"]
         for item in found:
-            self._add_statement(self._voiced(item, sentence, speech), sentence)
+            self._voiced(item, sentence, speech)
+            if item.rule == "aside" and item.source is None:
+                continue
+            self._add_statement(item, sentence)
             if item.rule == "about_this":
                 self._add_told_fragments(item)
         for pair in line.marks.at(start, stop):
@@ -225,13 +228,12 @@ class _Reader:
                 rule=item.rule,
             )
 
-    def _voiced(self, item: Statement, sentence: Sentence, speech: Speech | None) -> Statement:
-        """The statement with its source: the last one when its verb has no subject (`И подчеркнули, что`)."""
-        if item.source is None and item.rule == "clause":
+    def _voiced(self, item: Statement, sentence: Sentence, speech: Speech | None) -> None:
+        """Give a statement its source: the last one when its verb has no subject (`И подчеркнули, что`)."""
+        if item.source is None and item.rule in ("clause", "aside"):
             item.source = self._voice_of(speech) if speech is not None else self._last_voice(item, sentence)
         if item.source is not None:
             self.voice = {item.plural: item.source}
-        return item
 
     def _last_voice(self, item: Statement, sentence: Sentence) -> Source | None:
         """Who goes on speaking; nobody when a plural verb is impersonal (`Акиму доложили, что`)."""

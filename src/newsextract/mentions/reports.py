@@ -168,6 +168,25 @@ def trailing(sentence: Sentence, known: Sequence[Statement]) -> Iterator[Stateme
             return
 
 
+@cache
+def _aside() -> regex.Pattern[str]:
+    return regex.compile(r",\s(?P<verb>\p{Ll}+)(?=,\s(?!что\b|чтобы\b|как\b|где\b|когда\b|кто\b|куда\b))")
+
+
+def aside(sentence: Sentence, known: Sequence[Statement]) -> Iterator[Statement]:
+    """`О посылке, утверждает, ничего не знал`: whoever spoke last goes on."""
+    for match in _aside().finditer(sentence.text, sentence.start, sentence.limit) if sentence.verbs else ():
+        verb = speech_verbs().get(match["verb"])
+        if verb is None or verb.form not in ("past", "present") or verb.plural or "i" not in verb.takes:
+            continue
+        if _inside(match.start(), known) or sentence.hidden(match.start()):
+            continue
+        parts = around(sentence, match.start(), match.end())
+        if len(parts) > 1:
+            yield Statement(parts, match.span("verb"), verb.lemma, None, "inside", "aside")
+            return
+
+
 def _told(sentence: Sentence, start: int, stop: int) -> list[Span]:
     """The statement that a report ends or interrupts: `Дом, говорят жильцы, давно пора снести`."""
     text = sentence.text

@@ -15,7 +15,7 @@ from newsextract.mentions.noun_phrases import Source
 from newsextract.mentions.organisations import read_organisation
 from newsextract.mentions.outlets import is_outlet
 from newsextract.mentions.sentences import Span
-from newsextract.mentions.voices import NameIndex
+from newsextract.mentions.voices import NameIndex, antecedent
 from newsextract.morphology import parses
 from newsextract.records import CuePosition
 
@@ -132,6 +132,8 @@ def _is_official(who: str) -> bool:
     """Whether a body passes its own statement on: `передает пресс-служба МЧС`, `официальный сайт акимата`."""
     if is_outlet(who):
         return False
+    if who[0].isascii():
+        return False
     words = words_in(who, 0, len(who))
     words = words[1:] if words and words[0].lower.startswith("официальн") else words
     site = len(words) > 1 and words[0].lower in speech.OFFICIAL_SITES
@@ -167,7 +169,9 @@ def statement_stop(sentence: Sentence, start: int, stop: int) -> int:
             continue
         if match["comma"] is None and not _tells(sentence.text[match.end() : min(match.end() + 40, stop)]):
             continue
-        if verb.form in ("gerund", "impersonal") or reports(verb) or verb.lemma in speech.EXPRESSING:
+        if verb.form == "impersonal" or reports(verb) or verb.lemma in speech.EXPRESSING:
+            return match.start()
+        if verb.form == "gerund" and verb.lemma in speech.FRAGMENT:
             return match.start()
         if match["conjunction"] is not None and verb.lemma in speech.FRAGMENT:
             return match.start()
@@ -187,6 +191,18 @@ def relative_before(sentence: Sentence, cue: Word, floor: int) -> int | None:
     ):
         return comma
     return None
+
+
+def referred(sentence: Sentence, cue: Word, floor: int, comma: int) -> Source | None:
+    """Who a relative clause makes speak: `слова мэра|, который сообщил`; not where another does (`о котором`)."""
+    words = words_in(sentence.text, comma, cue.start)
+    index = next(i for i, word in enumerate(words) if word.lower.startswith("котор"))
+    subject = words[index].lower in speech.RELATIVE_SUBJECTS
+    held = words[index - 1].lower in ("в", "во") if index else False
+    if not subject and not held:
+        return None
+    found = antecedent(sentence.text, floor, comma, words[index], sentence.names)
+    return found if found is None or subject else found._replace(kind="document")
 
 
 def main_clause(sentence: Sentence, start: int, stop: int) -> int:

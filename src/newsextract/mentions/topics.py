@@ -16,6 +16,7 @@ from newsextract.mentions.statements import (
     Sentence,
     Statement,
     main_clause,
+    referred,
     relative_before,
     statement_stop,
     trimmed,
@@ -96,12 +97,14 @@ def by_topic(sentence: Sentence) -> Iterator[Statement]:
     floor = sentence.start
     for index, verb in sentence.verbs:
         word = sentence.words[index]
-        if verb.form not in ("past", "present") or not floor <= word.start < sentence.limit:
+        if not floor <= word.start < sentence.limit:
             continue
         start = _topic(sentence, index, verb)
         if start is None:
             continue
-        source = source_before(sentence.text, floor, word.start, verb, sentence.names)
+        relative = relative_before(sentence, word, floor)
+        source = None if relative is None else referred(sentence, word, floor, relative)
+        source = source or source_before(sentence.text, floor, word.start, verb, sentence.names)
         source = source or source_after(sentence.text, word.stop, start, verb, sentence.names)
         source = source or first_subject(sentence.text, sentence.start, word.start, sentence.names)
         stop = statement_stop(sentence, start, sentence.limit)
@@ -120,6 +123,9 @@ def by_topic(sentence: Sentence) -> Iterator[Statement]:
 def _topic(sentence: Sentence, index: int, verb: Verb) -> int | None:
     """Where the topic that a verb tells begins, `о` included."""
     word = sentence.words[index]
+    if verb.form not in ("past", "present"):
+        about = about_phrase().match(sentence.text, word.stop, sentence.limit)
+        return None if about is None or word.lower not in speech.TOLD else about.start() + 1
     if verb.lemma in speech.TELLING:
         about = about_phrase().search(sentence.text, word.stop, sentence.limit)
         if about is not None and "," not in sentence.text[word.stop : about.start()]:
@@ -178,14 +184,20 @@ def _is(word: Word, part_of_speech: str) -> bool:
 def by_naming(sentence: Sentence, known: Sequence[Statement]) -> Iterator[Statement]:
     """`Аким назвал паводок самым крупным за десять лет`, `директор считает проверку лишней`."""
     for word in sentence.words:
-        if word.lower not in speech.JUDGING or word.start >= sentence.limit or sentence.hidden(word.start):
+        explains = word.lower in speech.EXPLAINING
+        if (
+            not (explains or word.lower in speech.JUDGING)
+            or word.start >= sentence.limit
+            or sentence.hidden(word.start)
+        ):
             continue
         if sentence.text.startswith(",", word.stop):
             continue
         if any(start <= word.start < stop for item in known for start, stop in item.parts):
             continue
         plural = word.lower.endswith(("и", "ют"))
-        verb = Verb(speech.JUDGING[word.lower], "past", plural, "")
+        lemma = speech.EXPLAINING[word.lower] if explains else speech.JUDGING[word.lower]
+        verb = Verb(lemma, "past", plural, "")
         relative = relative_before(sentence, word, sentence.start)
         stop = statement_stop(sentence, word.stop, sentence.limit)
         stop = stop if relative is None else main_clause(sentence, word.stop, stop)
@@ -204,10 +216,8 @@ def _judges(sentence: Sentence, start: int, stop: int) -> bool:
     for word in words_in(sentence.text, start, stop)[:WORDS_TO_JUDGEMENT]:
         if "," in sentence.text[start : word.start]:
             return False
-        if sentence.hidden(word.start):
-            return False
         tag = parses(word.lower)[0].tag
         if "ablt" in tag and before not in speech.PREPOSITIONS:
-            return True
+            return not sentence.hidden(word.start)
         before = word.lower
     return False

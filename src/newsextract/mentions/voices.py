@@ -13,17 +13,24 @@ from newsextract.mentions.cues import Verb, Word, words_in
 from newsextract.mentions.noun_phrases import (
     Source,
     agent_of,
+    agreement,
     body_in,
     document_in,
     is_cited,
     is_finite,
+    is_modifier,
     is_pronoun,
     phrase_of,
     pronoun_source,
+    share_in,
     subject_in,
 )
 from newsextract.mentions.outlets import is_outlet
 from newsextract.records import Name
+
+
+DESCRIPTION_LENGTH = 150  # characters of a position before its name, at most
+WORDS_TO_RELATIVE = 8  # of the phrase before `, который`
 
 
 class NameIndex:
@@ -91,7 +98,27 @@ def source_after(text: str, start: int, stop: int, verb: Verb, names: NameIndex)
         found = None
     if found is None or (verb.plural and is_outlet(text[found.start : found.stop])):
         return body_in(text, words, near) or found or _capitalised(text, words, near, verb.plural)
-    return found
+    return found if verb.plural else _named_behind_dash(text, near, stop, names) or found
+
+
+def _named_behind_dash(text: str, near: int, stop: int, names: NameIndex) -> Source | None:
+    """The person whom a description is of: `председатель совета - директор школы| Ержан Сапаров`."""
+    dash = _dash().match(text, near, stop)
+    if dash is None:
+        return None
+    for name in names.within(dash.end(), min(stop, dash.end() + DESCRIPTION_LENGTH)):
+        if (
+            name.position is not None
+            and name.position.start == dash.end()
+            and name.case in (None, "nominative")
+        ):
+            return Source(name.start, name.stop, "person")
+    return None
+
+
+@cache
+def _dash() -> regex.Pattern[str]:
+    return regex.compile(r"\s[—–-]\s")
 
 
 def _capitalised(text: str, words: list[Word], stop: int, plural: bool) -> Source | None:
@@ -178,7 +205,8 @@ def _nearest_subject(text: str, words: list[Word], plural: bool) -> Source | Non
         stop = group[-1].stop
         stop += text[stop : stop + 1] in ('"', "»", "”")
         before = _before_verb(group)
-        found = subject_in(text, before, stop, plural) or (body_in(text, before, stop) if plural else None)
+        found = subject_in(text, before, stop, plural) or share_in(text, before, stop)
+        found = found or (body_in(text, before, stop) if plural else None)
         if found is not None:
             return found
     return None
@@ -208,6 +236,36 @@ def first_subject(text: str, start: int, stop: int, names: NameIndex) -> Source 
         or subject_in(text, words, stop, True)
         or body_in(text, words, stop)
     )
+
+
+def antecedent(text: str, floor: int, comma: int, relative: Word, names: NameIndex) -> Source | None:
+    """The noun phrase before `comma` that a relative pronoun stands for: `слова мэра| города, который сказал`.
+
+    The nearest noun that agrees: one that lives before one that does not, a head before what it governs.
+    """
+    near = [name for name in names.within(floor, comma) if not text[name.stop : comma].strip(' "»”')]
+    if near and relative.lower not in _PLURAL_RELATIVES:
+        return Source(near[0].start, near[0].stop, "person")
+    cut = max((match.end() for match in _break().finditer(text, floor, comma)), default=floor)
+    words = words_in(text, cut, comma)[-WORDS_TO_RELATIVE:]
+    last = next((i for i in range(len(words) - 1, -1, -1) if is_finite(words[i].lower)), -1)
+    found = None
+    for index in range(len(words) - 1, last, -1):
+        agreed = agreement(words[index].lower, relative.lower)
+        if agreed == "lives":
+            return _modified(text, words, index, comma)
+        found = index if agreed and (found is None or index == found - 1) else found
+    return None if found is None else _modified(text, words, found, comma)
+
+
+_PLURAL_RELATIVES = frozenset(["которые", "которых", "которыми"])
+
+
+def _modified(text: str, words: list[Word], head: int, stop: int) -> Source:
+    first = head
+    while first and is_modifier(words[first - 1].lower):
+        first -= 1
+    return phrase_of(text, words, first, head, stop)
 
 
 def phrase_at(text: str, start: int, stop: int, names: NameIndex) -> Source | None:
