@@ -15,6 +15,8 @@ from newsextract.morphology import parses
 
 WORDS_TO_VERB = 25  # within which a sentence has its verb
 WORDS_CAPITALISED = 4  # a fragment that begins with a capital is longer than a name
+WORDS_OF_LAW = 4  # `закон об агентах`, `дело о мосте` in marks are names
+_ABOUT = ("о", "об")
 
 
 @cache
@@ -40,7 +42,9 @@ def is_wording(text: str, pair: Pair) -> bool:
     first = text[pair.open + 1]
     if before[-1:].isalnum() and _names(before, first):
         return False
-    if words[0].lower in ("о", "об") and text[words[0].start].isupper():
+    if words[0].lower in _ABOUT and (text[words[0].start].isupper() or _is_class(before)):
+        return False
+    if words[0].lower in speech.LAWS and len(words) <= WORDS_OF_LAW:
         return False
     if first.isupper() or not first.isalpha():
         return len(words) >= WORDS_CAPITALISED and _says(text, words)
@@ -58,9 +62,18 @@ def _says(text: str, words: list[Word]) -> bool:
 
 
 def _names(before: str, first: str) -> bool:
-    """Whether the word before a fragment says that a name follows: `акция "Таза бол"`, `так называемый`."""
+    """Whether the words before a fragment say that a name follows: `акция "Таза бол"`, `так называемый`,
+    `закон об "иностранных агентах"`."""
     word = words_in(before, 0, len(before))[-1].lower
-    return word.startswith("называем") or (not first.islower() and word in speech.CLASS_NOUNS)
+    if word.startswith("называем") or (not first.islower() and word in speech.CLASS_NOUNS):
+        return True
+    return word in _ABOUT and _is_class(before[: -len(word)])
+
+
+def _is_class(before: str) -> bool:
+    """Whether the last word before a fragment is a class noun: `закон "об агентах"`."""
+    words = words_in(before, 0, len(before))
+    return bool(words) and words[-1].lower in speech.CLASS_NOUNS
 
 
 def reporter(sentence: Sentence, place: int) -> tuple[Word, Verb] | None:

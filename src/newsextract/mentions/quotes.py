@@ -196,9 +196,7 @@ class _Reader:
             found = [item for item in found if item.rule == "clause"]
         for item in found:
             self._add_statement(self._voiced(item, sentence, speech), sentence)
-        for pair in line.marks.at(start, stop):
-            if pair.close is not None and pair.close < stop and pair.open + 1 not in self.quoted:
-                self._add_fragment(pair, sentence, found)
+        self._add_fragments(line, sentence, found)
         if speech is None:
             self._remember(sentence, found)
 
@@ -265,6 +263,14 @@ class _Reader:
             kind = "partial" if item.rule == "clause" else "direct"
             parts = [(inner[0] + 1, min(parts[0][1], inner[1] - 1))]
         self._add(kind, parts, _Attribution(item.cue, item.lemma, item.source, item.position, item.rule))
+
+    def _add_fragments(self, line: Line, sentence: Sentence, found: Sequence[Statement]) -> None:
+        """Quoted fragments of a sentence, and of the one before when this one says who told it."""
+        told_before = [span for item in found if item.rule == "about_this" for span in item.parts]
+        for start, stop in [*told_before, (sentence.start, sentence.stop)]:
+            for pair in line.marks.at(start, stop):
+                if pair.close is not None and pair.close < stop and pair.open + 1 not in self.quoted:
+                    self._add_fragment(pair, sentence, found)
 
     def _add_fragment(self, pair: Pair, sentence: Sentence, found: Sequence[Statement]) -> None:
         """A quoted fragment of a reporting sentence."""
