@@ -59,6 +59,8 @@ BOILERPLATE = {
         "Читайте также: Кто построит дорогу к мосту",
         "Смотрите также - Как строили мост",
         "По теме: Паводок на Ишиме",
+        "Читайте об этомв нашем материале.",
+        "Смотрите об этом в нашем репортаже",
     ],
     "tags": ["Теги: мост, Ишим", "Ключевые слова: дорога"],
     "source": ["Источник: vestnik.kz", "Источник – пресс-служба акимата", "По сообщению сайта Vestnik.kz"],
@@ -164,6 +166,15 @@ GLUED = [
         "{Фото Tengrinews.kz / Ия Ким}{Фото Ильи Ли}Мост через Ишим закрыли на две недели.",
         ["caption"] * 2,
     ),
+    (None, "{Фото из соцсетей}Как сообщил аким района, мост откроют к первому снегу.", ["caption"]),
+    (None, "{Фото из соцсетей}В акимате района на вопрос жителей ответили так:", ["caption"]),
+    (None, "{Эскиз: отдел земельных отношений}В акимате пояснили, что сквер заложат осенью.", ["caption"]),
+    (
+        None,
+        "{Фото Tengrinews.kz / Ия Ким} Пока семья ждет новую квартиру, соседи собирают деньги.",
+        ["caption"],
+    ),
+    (None, "Мостов через Ишим стало больше. {Читайте об этомв нашем материале.}", ["related"]),
     (
         RBC,
         "Завод построит мост {Павел Дорин (Фото: Анна Левина / РИА)} Завод займет 2 млрд руб.",
@@ -182,6 +193,14 @@ def test_boilerplate_is_cut_out_of_a_line(url: str | None, line: str, reasons: l
     assert article.text.split("\n") == [FIRST, *filter(None, parts[::2]), LAST]
     cut = [text.replace("CODE", CODE) for text in parts[1::2]]
     assert dropped(article) == list(zip(reasons, cut, strict=True))
+
+
+def test_a_glued_headline_that_was_broken_at_its_closing_mark_leaves() -> None:
+    article = lines(
+        'Продолжение■Аким: "Мост нужен всем!', '"16 апреля 2024 23:50Мост строят с весны.', url=NEWS
+    )
+    assert article.text == f"{FIRST}\nМост строят с весны.\n{LAST}"
+    assert dropped(article) == [("related", 'Продолжение■Аким: "Мост нужен всем!"16 апреля 2024 23:50')]
 
 
 def test_code_that_a_scraper_took_for_text_leaves() -> None:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from newsextract.mentions.names import find_names
 from newsextract.morphology import parses
+from newsextract.own_words import speaker_gender
 from newsextract.records import Gender, Money, Name, Paragraph, Person, Quote, Record, Speaker
 from newsextract.resolution import Resolver, Source
 from newsextract.scene import Scene
@@ -82,7 +83,8 @@ def _resolved(scene: Scene, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
     previous: Quote | None = None
     for index in sorted(range(len(quotes)), key=lambda index: _place(quotes[index])):
         quote = quotes[index]
-        gender, plural = _shown_by_cue(quote)
+        by_cue, plural = _shown_by_cue(quote)
+        gender = speaker_gender(quote) or by_cue
         if quote.speaker is not None:
             speaker: Speaker | None = resolver.resolve(quote.speaker, gender, plural)
         elif plural and not _is_impersonal(quote):

@@ -5,7 +5,16 @@ Head noun and qualifiers come before nearness; where nothing is known of anybody
 
 from __future__ import annotations
 
-from newsextract.lexicon.positions import ANONYMOUS, HEADS_OF_STATE, INDEFINITE, OFFICES, TALK_PARTNERS
+from collections.abc import Collection
+
+from newsextract.lexicon.positions import (
+    ANONYMOUS,
+    HEADS_OF_STATE,
+    INDEFINITE,
+    OFFICES,
+    ORDINALS,
+    TALK_PARTNERS,
+)
 from newsextract.morphology import lemma
 from newsextract.people import Figure
 from newsextract.records import Gender, Position
@@ -14,23 +23,41 @@ from newsextract.scene import Scene
 
 NEAR = 2000  # characters back to the person whom a bare `министр` may mean
 CLOSE = 400  # characters back to the person of the sentence before
+LAST_SPEAKERS = 6  # sources looked at for the second of a kind
 SURE = 3  # an agreement above this needs no nearness
 
 
-def bearer(scene: Scene, position: Position, start: int, gender: Gender | None) -> Figure | None:
+def bearer(
+    scene: Scene,
+    position: Position,
+    start: int,
+    gender: Gender | None,
+    owners: Collection[Figure] = (),
+) -> Figure | None:
     """The person that the description at `start` means, None when nobody is clearly best.
 
-    `gender` is what the verb shows.
+    `gender` is what the verb or the own words show; `owners` are the persons whose relative, advocate or
+    adviser is described, who are never meant.
     """
     if _is_indefinite(position):
         return None
     asked = comparable(position)
     wanted = position.gender or gender
+    found = _candidate(scene, asked, start, wanted, _is_another(position, asked))
+    if found is not None and any(found is owner for owner in owners):
+        return None
+    return found
+
+
+def _candidate(scene: Scene, asked: Role, start: int, wanted: Gender | None, another: bool) -> Figure | None:
+    if another:
+        return _second_of_kind(scene, asked, start, wanted)
     best = _known_bearer(scene, asked, start, wanted)
     if best is None:
         return (
-            _only_one_of(scene, asked, start)
-            or _speaking_on(scene, asked, start)
+            (_second_of_kind(scene, asked, start, wanted) if wanted is not None else None)
+            or _only_one_of(scene, asked, start)
+            or _speaking_on(scene, asked, start, wanted)
             or _sole_speaker(scene, asked, wanted)
             or _in_sight(scene, asked, start, wanted)
             or _only_person(scene, asked, start, wanted)
@@ -38,6 +65,13 @@ def bearer(scene: Scene, position: Position, start: int, gender: Gender | None) 
     if asked.qualifiers or asked.head not in OFFICES:
         return best
     return _just_seen(scene, start, wanted, scene.last_mention(best, start)) or best
+
+
+def _is_another(position: Position, asked: Role) -> bool:
+    """`второй свидетель`: not the one known so far; `второй секретарь посольства` is an office."""
+    return asked.head in ANONYMOUS and any(
+        lemma(word) in ORDINALS for word in position.name.lower().split()[:2]
+    )
 
 
 def _known_bearer(scene: Scene, asked: Role, start: int, gender: Gender | None) -> Figure | None:
@@ -50,6 +84,22 @@ def _known_bearer(scene: Scene, asked: Role, start: int, gender: Gender | None) 
     sure = [candidate for candidate in candidates if candidate[0] > (1 if asked.qualifiers else SURE)]
     near = [candidate for candidate in candidates if candidate[0] > 1 and 0 < start - candidate[1] < NEAR]
     return max(sure or near)[-1] if sure or near else None
+
+
+def _second_of_kind(scene: Scene, asked: Role, start: int, gender: Gender | None) -> Figure | None:
+    """The last speaker, where the only one known by the word is somebody else, as number or gender show.
+
+    `Свидетель Жумин ответил. Сауле Омарова рассказала о посылке. "Я не знала", - вспоминает свидетель.`
+    """
+    other = _known_bearer(scene, asked, start, None)
+    for said in reversed(scene.said[-LAST_SPEAKERS:] if other is not None else ()):
+        figure = said.figure
+        if figure is None or figure is other or start - said.start > NEAR:
+            continue
+        if gender is None or figure.gender in {gender, None}:
+            unlike = any(contradict(asked, comparable(known)) for known in figure.positions)
+            return None if unlike else figure
+    return None
 
 
 def _just_seen(scene: Scene, start: int, gender: Gender | None, other: int) -> Figure | None:
@@ -75,10 +125,12 @@ def _only_one_of(scene: Scene, asked: Role, start: int) -> Figure | None:
     return found[0] if len(found) == 1 else None
 
 
-def _speaking_on(scene: Scene, asked: Role, start: int) -> Figure | None:
+def _speaking_on(scene: Scene, asked: Role, start: int, gender: Gender | None) -> Figure | None:
     """The last speaker, called by the same noun with other words around it; no office of a place."""
     last = scene.said[-1] if scene.said else None
     if last is None or last.figure is None or start - last.start > NEAR or asked.head in OFFICES:
+        return None
+    if gender is not None and last.figure.gender not in {gender, None}:
         return None
     same = any(same_office(asked, comparable(known)) == SURE for known in last.figure.positions)
     return last.figure if same else None

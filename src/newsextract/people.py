@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from newsextract.lexicon.relations import KIN
 from newsextract.mentions.heads import heads
 from newsextract.records import Gender, Mention, Name, Person, Position
 
@@ -193,11 +194,17 @@ def _bears(name: Name, position: Position) -> bool:
 
     In `защитник Жумина` the name is a genitive and the position a nominative: the defender is somebody else.
     """
-    if position.plural or _another_gender(name, position):
+    if position.plural or _another_gender(name, position) or _is_kin_of(name, position):
         return False
     head = next((found for word in position.text.split() if (found := heads(word))), ())
     only_nominative = bool(head) and all(reading.case == "nomn" for reading in head)
     return position.start > name.start or not only_nominative or is_nominative(name)
+
+
+def _is_kin_of(name: Name, position: Position) -> bool:
+    """`у родственника Ермекова`: the name in the genitive is whose relative it is."""
+    bare = position.start < name.start and position.text.split()[-1].lower() not in position.name.split()
+    return bare and position.head in KIN and not is_nominative(name) and name.case in {"genitive", None}
 
 
 def _another_gender(name: Name, position: Position) -> bool:

@@ -149,7 +149,8 @@ class Resolver:
             return None
         if position.plural or source.plural:
             return self._unnamed(source.given, position)
-        unknown = _unknown_name(self.text, position)
+        named = self.scene.name_behind(position.stop)
+        unknown = _unknown_name(self.text, position) if named is None else None
         if unknown is not None:
             return self._person(source.given, self.scene.introduce(unknown), position)
         return self._by_description(source, position)
@@ -165,10 +166,24 @@ class Resolver:
         return read_position(self.text, start, len(self.text), plural=source.plural)
 
     def _by_description(self, source: Source, position: Position) -> Speaker:
-        figure = bearer(self.scene, position, source.start, source.gender)
+        asked, owners = position, self._owners(position)
+        behind = self.scene.name_behind(position.stop)
+        if behind is not None:
+            asked = replace(position, name=f"{position.name} {behind.text}")
+        figure = bearer(self.scene, asked, source.start, source.gender, owners)
         if figure is None:
             return self._unnamed(source.given, position)
         return self._person(source.given, figure, position)
+
+    def _owners(self, position: Position) -> list[Figure]:
+        """Whose relative or adviser is described: `адвокат Жумина`, `его советник`."""
+        behind = self.scene.name_behind(position.stop)
+        names = [*self.scene.names_within(position.start, position.stop), *([behind] if behind else [])]
+        owners = [self.scene.owner(name) for name in names]
+        possessive = self.text[max(0, position.start - 4) : position.start].split()[-1:]
+        gender = pronouns.POSSESSIVE.get(possessive[0].lower()) if possessive else None
+        near = self.scene.nearest(position.start, gender) if gender is not None else None
+        return owners if near is None or near.figure is None else [*owners, near.figure]
 
     def _unnamed(self, given: Speaker, position: Position) -> Speaker:
         """A source without a name keeps its description, with the name it depends on: `жена Жумина`."""

@@ -91,7 +91,7 @@ def _first_noun(head: str) -> str:
 def _core(head: str, words: list[str]) -> tuple[str, bool, bool]:
     """The office itself: `замминистра`, `вице-министр`, `заместитель министра` are deputies."""
     former = head.startswith("экс-") or "бывший" in words
-    head = head.removeprefix("экс-")
+    head = FEMININE.get(head.removeprefix("экс-"), head.removeprefix("экс-"))
     if head.startswith("вице-"):
         return head.removeprefix("вице-"), True, former
     if head in {"заместитель", "зам"}:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from newsextract.bodies import Bodies, opens_body
-from newsextract.mentions.positions import position_after
+from newsextract.lexicon.relations import RELATIONS
+from newsextract.mentions.positions import position_after, position_before
 from newsextract.people import Figure, figures, is_nominative, surname_stem
-from newsextract.records import Gender, Mention, Name, Quote, Speaker
+from newsextract.records import Gender, Mention, Name, Position, Quote, Speaker
 
 MENTIONS_READ = 16  # mentions of one person behind which a position is looked for
 CAST_BEFORE = 200  # persons first named before a description, of whom it may speak
 CAST_BEHIND = 60  # and behind it
+RELATION_REACH = 60  # characters of a relation before the name of its owner
 LOOK_BACK = 40  # appearances looked at before a pronoun
 _PREPOSITIONS = frozenset(["с", "со", "у", "от", "к", "ко", "о", "об", "на", "за", "для", "по", "в"])
 
@@ -69,7 +74,10 @@ class Scene:
         return Appearance(name.start, may_be_subject(self.text, name), figure, None, figure.gender)
 
     def _learn_positions(self) -> None:
-        """Positions behind names that have one before them too: the finder of names gives one a name."""
+        """Positions that the finder of names, which gives one a name, leaves: behind it, and of relatives."""
+        for owner, name in pairwise(self.names):
+            if owner.stop + 1 == name.start and not is_nominative(owner):
+                self._learn_relation(owner, name)
         for figure in self.figures:
             for name in figure.names[:MENTIONS_READ]:
                 if name.position is None or name.position.start > name.start:
@@ -77,6 +85,21 @@ class Scene:
                 position = position_after(self.text, name.stop, len(self.text))
                 if position is not None and not position.plural:
                     figure.positions.append(position)
+
+    def _learn_relation(self, owner: Name, name: Name) -> None:
+        """`бывшая супруга Асета Жумина Дина Калиева`: hers, with the name of the one whose wife she was."""
+        position = position_before(self.text, owner.start, max(0, owner.start - RELATION_REACH))
+        if position is None or position.plural or position.head not in RELATIONS:
+            return
+        figure = self._owner[name.start]
+        if position.gender in {figure.gender, None} and is_nominative(name) == _begins_nominative(position):
+            named = replace(
+                position,
+                stop=owner.stop,
+                text=self.text[position.start : owner.stop],
+                name=f"{position.name} {owner.text}",
+            )
+            figure.positions.append(named)
 
     def _sole_speaker(self, quotes: Sequence[Quote]) -> Figure | None:
         """The person whom quotes name as their source, when it is one and the same throughout."""
@@ -191,6 +214,11 @@ def may_be_subject(text: str, name: Name) -> bool:
         return is_nominative(name)
     before = text[max(0, name.start - 4) : name.start].lower().split()
     return not (before and before[-1] in _PREPOSITIONS)
+
+
+def _begins_nominative(position: Position) -> bool:
+    """Whether the position is written in the nominative."""
+    return position.text.lower() == position.name.lower()
 
 
 def _is_body(name: Name) -> bool:

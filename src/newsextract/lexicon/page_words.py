@@ -93,7 +93,7 @@ BYLINES = (
 )
 
 # The first word of a picture's credit.
-CREDITS = ("Фото", "Кадр", "Кадры", "Скриншот", "Коллаж", "Иллюстрация")
+CREDITS = ("Фото", "Кадр", "Кадры", "Скриншот", "Коллаж", "Иллюстрация", "Эскиз", "Инфографика")
 
 # Before the headline of another article on the same line.
 READ_ALSO = (

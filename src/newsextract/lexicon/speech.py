@@ -194,7 +194,12 @@ OUTLET_TITLES = frozenset(
 OUTLET_ENDINGS = ("-онлайн", "-инфо", "-ньюс")
 
 # Sites of bodies: `передает официальный сайт акимата`.
-OFFICIAL_SITES = frozenset(["сайт", "портал", "аккаунт", "страница", "канал", "телеграм-канал"])
+PLACES_OF_BODIES = frozenset(["сайт", "портал", "аккаунт", "страница", "канал", "телеграм-канал"])
+
+# Sites of the state: what an outlet gives with reference to them is theirs.
+OFFICIAL_SITES = frozenset(
+    ["primeminister", "akorda", "gov", "egov", "parlam", "senate", "kremlin", "government"]
+)
 
 # A class noun before a marked span says that the span is a name: `АО "Жолдары"`, `акция "Таза бол"`.
 CLASS_NOUNS = frozenset(

@@ -70,7 +70,7 @@ def _names(before: str, opening: str, first: str) -> bool:
     if word.startswith("называем"):
         return True
     if word in _ABOUT:
-        return _lemma(left) in speech.LAWS
+        return left in speech.CLASS_NOUNS or _lemma(left) in speech.LAWS
     return word in speech.CLASS_NOUNS and (not first.islower() or opening in _ABOUT)
 
 

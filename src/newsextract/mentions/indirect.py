@@ -70,7 +70,7 @@ def by_clause(sentence: Sentence) -> Iterator[Statement]:
             place, verb = found
             statement = _clause(sentence, (words[place], verb), index, floor)
         if statement is not None:
-            statement.parts = _with_pointed(sentence, statement)
+            statement.parts = _with_topic(sentence, statement)
             yield statement
             floor = statement.parts[0][1]
 
@@ -137,19 +137,15 @@ def _relative(participle: str) -> str:
     )
 
 
-def _with_pointed(sentence: Sentence, statement: Statement) -> list[Span]:
-    """The parts of a clause that leaves its topic out, the topic first: `О том, что дом горел, он уверяет, что не знал`."""
+def _with_topic(sentence: Sentence, statement: Statement) -> list[Span]:
+    """The parts of a clause whose topic stands before it: `О том, что дом горел, он уверяет, что не знал`."""
+    first = sentence.words[0]
+    if first.lower not in _ABOUT or len(words_in(sentence.text, *statement.parts[0])) > WORDS_GAPPED:
+        return statement.parts
     stop = statement.cue[0] if statement.source is None else min(statement.cue[0], statement.source.start)
     comma = sentence.text.rfind(",", sentence.start, stop)
-    opens = (
-        sentence.words[0].lower in _ABOUT
-        and len(words_in(sentence.text, *statement.parts[0])) <= WORDS_GAPPED
-    )
-    topic = (
-        trimmed(sentence.text, sentence.start, comma)
-        if opens and comma > sentence.words[0].stop + 6
-        else None
-    )
+    pointer = comma <= first.stop + len(" том")  # the comma of `О том, что` itself
+    topic = None if pointer else trimmed(sentence.text, sentence.start, comma)
     return statement.parts if topic is None else [topic, *statement.parts]
 
 

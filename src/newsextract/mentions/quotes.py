@@ -194,16 +194,8 @@ class _Reader:
         found = find_statements(sentence, self.previous if speech is None else None)
         if speech is not None:
             found = [item for item in found if item.rule == "clause"]
-        for item in found:
-            self._voiced(item, sentence, speech)
-            if item.rule == "aside" and item.source is None:
-                continue
-            self._add_statement(item, sentence)
-            if item.rule == "about_this":
-                self._add_told_fragments(item)
-        for pair in line.marks.at(start, stop):
-            if pair.close is not None and pair.close < stop and pair.open + 1 not in self.quoted:
-                self._add_fragment(pair, sentence, found)
+        self._add_statements(found, sentence, speech)
+        self._add_fragments(line, sentence, found)
         if speech is None:
             self._remember(sentence, found)
 
@@ -261,6 +253,12 @@ class _Reader:
         if self.previous is not None and self.text[stop - 1] in ".…":
             self.previous = trimmed(self.text, start, stop - 1)
 
+    def _add_statements(self, found: Sequence[Statement], sentence: Sentence, speech: Speech | None) -> None:
+        for item in found:
+            self._voiced(item, sentence, speech)
+            if item.source is not None or item.rule != "aside":  # between commas nobody is named
+                self._add_statement(item, sentence)
+
     def _add_statement(self, item: Statement, sentence: Sentence) -> None:
         kind: QuoteKind = "indirect"
         parts = item.parts
@@ -270,16 +268,14 @@ class _Reader:
             parts = [(inner[0] + 1, min(parts[0][1], inner[1] - 1))]
         self._add(kind, parts, _Attribution(item.cue, item.lemma, item.source, item.position, item.rule))
 
-    def _add_told_fragments(self, item: Statement) -> None:
-        """Fragments of the sentence before, which `Об этом заявил X` gives to X: `... "пик пройден"`."""
-        attribution = _Attribution(item.cue, item.lemma, item.source, item.position, "fragment")
-        for start, stop in item.parts:
-            line = self.lines[bisect_left(self.lines, start, key=_line_stop)]
-            for pair in line.marks.at(start, stop):
-                inner = pair.close is not None and pair.close <= stop and pair.open + 1 not in self.quoted
-                if inner and is_wording(self.text, pair):
-                    assert pair.close is not None
-                    self._add("partial", [(pair.open + 1, pair.close)], attribution)
+    def _add_fragments(self, line: Line, sentence: Sentence, found: Sequence[Statement]) -> None:
+        """Quoted fragments of a sentence, and of the one before when this one says who told it."""
+        told_before = [span for item in found if item.rule == "about_this" for span in item.parts]
+        for start, stop in [*told_before, (sentence.start, sentence.stop)]:
+            here = line if start >= line.start else self.lines[bisect_left(self.lines, start, key=_line_stop)]
+            for pair in here.marks.at(start, stop):
+                if pair.close is not None and pair.close <= stop and pair.open + 1 not in self.quoted:
+                    self._add_fragment(pair, sentence, found)
 
     def _add_fragment(self, pair: Pair, sentence: Sentence, found: Sequence[Statement]) -> None:
         """A quoted fragment of a reporting sentence."""

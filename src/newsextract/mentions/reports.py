@@ -241,13 +241,27 @@ def _inside(place: int, known: Sequence[Statement]) -> bool:
 
 @cache
 def _reference() -> regex.Pattern[str]:
-    return regex.compile(r"(?P<cue>со ссылкой\s?на|ссылаясь на)\s?(?P<body>[^,\n]{2,200}?)[.!]?$")
+    return regex.compile(r"(?P<cue>со ссылкой\s?на|ссылаясь\s?на)\s?(?P<body>[^,\n]{2,200}?)[.!]?$")
+
+
+@cache
+def _official_site() -> regex.Pattern[str]:
+    return regex.compile(r"(?:www\.)?(?:\w+\.)?(?P<name>\w+)\.\w{2,3}$", regex.IGNORECASE)
+
+
+def _is_official_site(body: str) -> bool:
+    match = _official_site().match(body)
+    return match is not None and match["name"].lower() in speech.OFFICIAL_SITES
 
 
 def reference_of(sentence: Sentence) -> tuple[Span, Source] | None:
     """The body an outlet leans on: `передает Tengrinews.kz со ссылкой на МЧС`; an outlet again is none."""
     match = _reference().search(sentence.text, max(sentence.start, sentence.stop - 300), sentence.stop)
-    if match is None or is_outlet(match["body"]) or _is_title(match["body"]):
+    if match is None:
+        return None
+    if _is_official_site(match["body"]):
+        return match.span("cue"), Source(*match.span("body"), "organisation")
+    if is_outlet(match["body"]) or _is_title(match["body"]):
         return None
     source = phrase_at(sentence.text, match.start("body"), match.end("body"), sentence.names)
     return None if source is None else (match.span("cue"), source)

@@ -136,7 +136,7 @@ def _is_official(who: str) -> bool:
         return False
     words = words_in(who, 0, len(who))
     words = words[1:] if words and words[0].lower.startswith("официальн") else words
-    site = len(words) > 1 and words[0].lower in speech.OFFICIAL_SITES
+    site = len(words) > 1 and words[0].lower in speech.PLACES_OF_BODIES
     return bool(words) and read_organisation(who, words[site].start, len(who)) is not None
 
 
@@ -194,7 +194,7 @@ def relative_before(sentence: Sentence, cue: Word, floor: int) -> int | None:
 
 
 def referred(sentence: Sentence, cue: Word, floor: int, comma: int) -> Source | None:
-    """Who a relative clause makes speak: `слова мэра|, который сообщил`; not where another does (`о котором`)."""
+    """Who a relative clause makes speak: `слова мэра|, который сообщил`; none in `о котором`."""
     words = words_in(sentence.text, comma, cue.start)
     index = next(i for i, word in enumerate(words) if word.lower.startswith("котор"))
     subject = words[index].lower in speech.RELATIVE_SUBJECTS

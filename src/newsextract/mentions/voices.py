@@ -28,7 +28,6 @@ from newsextract.mentions.noun_phrases import (
 from newsextract.mentions.outlets import is_outlet
 from newsextract.records import Name
 
-
 DESCRIPTION_LENGTH = 150  # characters of a position before its name, at most
 WORDS_TO_RELATIVE = 8  # of the phrase before `, который`
 

@@ -12,7 +12,7 @@ from newsextract.lexicon.page_words import ADDITIONS, BYLINES, CONTINUATIONS, CR
 from newsextract.morphology import parses
 
 LONGEST_HEADLINE = 150
-LONGEST_CREDIT = 90
+LONGEST_CREDIT = 120
 LONGEST_MOMENT = 40
 LONGEST_ANNOUNCE = 1_000
 LONGEST_BYLINE = 80
@@ -56,12 +56,14 @@ _NAME = regex.compile(
     r"|(?P<name>\p{Lu}\p{Ll}[\p{L}-]+\s\p{Lu}\p{Ll}[\p{L}-]+)(?:,\s\p{Lu}[\w -]{2,24})?"
 )
 _CREDIT = regex.compile(rf"(?:{'|'.join(CREDITS)})\b")
+_NAMED = r"\p{Lu}\p{Ll}+\s\p{Lu}[\p{Ll}-]+"
 _GLUE = regex.compile(
     rf"""
       (?<=[a-z{_SMALL})»]) (?=[А-ЯЁ"«])                        # АкордыПрезидент
     | (?<=[а-яё]) (?=\d{{1,2}}\s[а-яё])                        # Акорды16 апреля
     | (?<=[А-ЯЁ]{{2}}) (?=[А-ЯЁ](?:[а-яё]{{2,}}|\s[а-яё]))     # КНБВ результате
-    | (?<=\.(?:kz|ru|com)\s) (?=[А-ЯЁ"«][а-яё]*,?\s[а-яё])     # Tengrinews.kz Однако пока
+    | (?<=\.(?:kz|ru|com)\s(?:/\s{_NAMED}\s)?)               # Tengrinews.kz / Ия Ким Однако пока
+      (?=[А-ЯЁ"«][а-яё]*,?\s[а-яё])
     """,
     regex.X,
 )
@@ -168,7 +170,7 @@ def glued_headline(text: str) -> int:
 
 
 def _glued(text: str, first: int, last: int) -> int:
-    if not ends_sentence(text):
+    if not ends_sentence(text) and text[-1] != ":":
         return 0
     found = _GLUE.search(text, first, last)
     return found.start() if found and len(text) - found.start() >= SHORTEST_REST else 0

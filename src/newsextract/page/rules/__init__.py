@@ -21,13 +21,20 @@ from newsextract.page.rules.lines import (
     read_widgets,
     split_credits,
 )
-from newsextract.page.rules.related import drop_headlines, drop_labelled, drop_lone_links, split_labels
+from newsextract.page.rules.related import (
+    drop_headlines,
+    drop_labelled,
+    drop_lone_links,
+    join_broken,
+    split_labels,
+)
 from newsextract.page.rules.top import drop_announces, drop_date, drop_repeated_lead, drop_title, find_title
 
 Rule = Callable[[Draft], Draft]
 
 RULES: tuple[Rule, ...] = (
     drop_code,
+    join_broken,
     cut_inline,
     split_credits,
     split_labels,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
 import regex
 
 from newsextract.page.blocks import Block, plain
@@ -28,7 +29,30 @@ SHORTEST_HEADLINE = 3  # words
 FEWEST_SECTIONS = 3  # an article that is divided by subheadings has as many
 _TAG_URL = regex.compile(r"/(?:tags?|keywords?|themes?|topics?)/|[?&]tag=")
 _NEW_PARAGRAPH = regex.compile(r"[\p{Lu}\d\"«“„—–-]")
+_BROKEN = regex.compile(r"■[^■]{8,220}$")
+_CLOSED_WITH_TIME = regex.compile(r'["»](?:\d{1,2}\s[а-я]{3,8}\s20\d\d|Сегодня|Вчера),?\s\d\d:\d\d')
 _LABEL_AT_END = regex.compile(r"(?:Читайте|Смотрите) также:$")
+
+
+def join_broken(draft: Draft) -> Draft:
+    """A glued headline with its time that was broken into two lines before the mark that closes it."""
+    blocks: list[Block] = []
+    for block in draft.blocks:
+        before = blocks[-1] if blocks else None
+        if before and before.kept and block.kept and _is_broken(before.text, block.text):
+            blocks[-1] = msgspec.structs.replace(before, text=before.text + block.text)
+        else:
+            blocks.append(block)
+    return draft if len(blocks) == len(draft.blocks) else draft.with_blocks(blocks)
+
+
+def _is_broken(text: str, following: str) -> bool:
+    return (
+        following[:1] in ('"', "»")
+        and _BROKEN.search(text) is not None
+        and text.count('"') + text.count("«") != text.count("»")
+        and _CLOSED_WITH_TIME.match(following) is not None
+    )
 
 
 def split_labels(draft: Draft) -> Draft:
