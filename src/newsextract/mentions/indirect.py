@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import regex
@@ -27,6 +27,7 @@ from newsextract.morphology import parses
 
 WORDS_GAPPED = 4  # at most, of a clause whose topic stands before it
 BOUND_REACH = 3  # words between a bound form and its `что`, or the verb it hangs on
+SOURCE_REACH = 400  # characters before a bound form in which its source stands
 CUE_REACH = 15  # words between a verb and its `что`
 
 
@@ -95,31 +96,44 @@ def _clause(sentence: Sentence, found: tuple[Word, Verb], index: int, floor: int
 def _bound(sentence: Sentence, index: int, floor: int) -> Statement | None:
     """A clause on a form that is bound: `свидетель, утверждавший, что`, `аким успел сообщить, что`."""
     words = sentence.words
-    word = words[index]
     near = [(cue, bound_verbs().get(cue.lower)) for cue in words[max(0, index - BOUND_REACH) : index]]
     cue, verb = next(((cue, verb) for cue, verb in reversed(near) if verb is not None), near[-1])
+    floor = max(floor, cue.start - SOURCE_REACH)
     if verb is None or cue.start < floor or "," in sentence.text[cue.stop : words[index - 1].stop]:
         return None
     if verb.form == "participle":
-        comma = sentence.text.rfind(",", floor, cue.start)
-        relative = Word(cue.start, cue.stop, _relative(cue.lower))
-        source = antecedent(sentence.text, floor, comma, relative, sentence.names) if comma >= 0 else None
-        stop = main_clause(sentence, word.stop, statement_stop(sentence, word.stop, sentence.limit))
+        source = _described(sentence, cue, floor)
     else:
-        before = [word for word in words[max(0, index - CUE_REACH) : index] if word.stop < cue.start][
-            -BOUND_REACH:
-        ]
-        first = next((word for word in reversed(before) if word.lower in speech.BEFORE_REPORT), None)
-        if first is None or "," in sentence.text[first.start : cue.start]:
-            return None
-        verb = Verb(verb.lemma, "past", first.lower.endswith(("и", "ы", "ют", "ат")), verb.takes)
-        source = source_before(sentence.text, floor, first.start, verb, sentence.names)
-        source = source or first_subject(sentence.text, sentence.start, first.start, sentence.names)
-        stop = _own_stop(sentence, index, statement_stop(sentence, word.stop, sentence.limit))
-    span = trimmed(sentence.text, word.stop, stop)
-    if span is None or not sentence.quotable(source):
+        verb, source = _governing(sentence, words[max(0, index - 2 * BOUND_REACH) : index], cue, verb, floor)
+    if not sentence.quotable(source):
+        return None
+    stop = _own_stop(sentence, index, statement_stop(sentence, words[index].stop, sentence.limit))
+    if verb.form == "participle":
+        stop = main_clause(sentence, words[index].stop, stop)
+    span = trimmed(sentence.text, words[index].stop, stop)
+    if span is None:
         return None
     return Statement([span], (cue.start, cue.stop), verb.lemma, source, "before", "clause", verb.plural)
+
+
+def _described(sentence: Sentence, cue: Word, floor: int) -> Source | None:
+    """The noun that a participle goes with: `соседка|, утверждавшая`."""
+    comma = sentence.text.rfind(",", floor, cue.start)
+    relative = Word(cue.start, cue.stop, _relative(cue.lower))
+    return None if comma < 0 else antecedent(sentence.text, floor, comma, relative, sentence.names)
+
+
+def _governing(
+    sentence: Sentence, near: Sequence[Word], cue: Word, verb: Verb, floor: int
+) -> tuple[Verb, Source | None]:
+    """The verb that an infinitive hangs on, as if it told itself, and its subject: `аким успел сообщить`."""
+    before = [word for word in near if word.stop < cue.start and word.lower in speech.BEFORE_REPORT]
+    if not before or "," in sentence.text[before[-1].start : cue.start]:
+        return verb, None
+    stop = before[-1].start
+    verb = Verb(verb.lemma, "past", before[-1].lower.endswith(("и", "ы", "ют", "ат")), verb.takes)
+    source = source_before(sentence.text, floor, stop, verb, sentence.names)
+    return verb, source or first_subject(sentence.text, floor, stop, sentence.names)
 
 
 def _relative(participle: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 
 import regex
 
@@ -16,6 +17,7 @@ from newsextract.mentions.statements import Sentence, Statement, around, positio
 from newsextract.mentions.voices import phrase_at, source_after
 from newsextract.morphology import parses
 
+ASIDES = 5  # words between commas in one sentence that are looked at
 WORDS_TOLD = 2  # the fewest of a statement beside its report
 
 
@@ -175,7 +177,8 @@ def _aside() -> regex.Pattern[str]:
 
 def aside(sentence: Sentence, known: Sequence[Statement]) -> Iterator[Statement]:
     """`О посылке, утверждает, ничего не знал`: whoever spoke last goes on."""
-    for match in _aside().finditer(sentence.text, sentence.start, sentence.limit) if sentence.verbs else ():
+    places = _aside().finditer(sentence.text, sentence.start, sentence.limit) if sentence.verbs else ()
+    for match in islice(places, ASIDES):
         verb = speech_verbs().get(match["verb"])
         if verb is None or verb.form not in ("past", "present") or verb.plural or "i" not in verb.takes:
             continue

@@ -183,41 +183,40 @@ def _is(word: Word, part_of_speech: str) -> bool:
 
 def by_naming(sentence: Sentence, known: Sequence[Statement]) -> Iterator[Statement]:
     """`Аким назвал паводок самым крупным за десять лет`, `директор считает проверку лишней`."""
-    for word in sentence.words:
-        explains = word.lower in speech.EXPLAINING
-        if (
-            not (explains or word.lower in speech.JUDGING)
-            or word.start >= sentence.limit
-            or sentence.hidden(word.start)
-        ):
-            continue
-        if sentence.text.startswith(",", word.stop):
+    for index, word in enumerate(sentence.words):
+        lemma = speech.JUDGING.get(word.lower) or speech.EXPLAINING.get(word.lower)
+        if lemma is None or word.start >= sentence.limit or not _judges(sentence, index):
             continue
         if any(start <= word.start < stop for item in known for start, stop in item.parts):
             continue
-        plural = word.lower.endswith(("и", "ют"))
-        lemma = speech.EXPLAINING[word.lower] if explains else speech.JUDGING[word.lower]
-        verb = Verb(lemma, "past", plural, "")
-        relative = relative_before(sentence, word, sentence.start)
-        stop = statement_stop(sentence, word.stop, sentence.limit)
-        stop = stop if relative is None else main_clause(sentence, word.stop, stop)
-        span = trimmed(sentence.text, word.stop, stop)
-        source = source_before(sentence.text, relative or sentence.start, word.start, verb, sentence.names)
-        if source is None and relative is not None:
-            source = source_before(sentence.text, sentence.start, relative, verb, sentence.names)
-        if span is not None and sentence.quotable(source) and _judges(sentence, *span):
-            yield Statement([span], (word.start, word.stop), verb.lemma, source, "before", "naming", plural)
-            return
+        verb = Verb(lemma, "past", word.lower.endswith(("и", "ют")), "")
+        statement = _judgement(sentence, word, verb)
+        if statement is not None:
+            yield statement
+        return
 
 
-def _judges(sentence: Sentence, start: int, stop: int) -> bool:
+def _judgement(sentence: Sentence, word: Word, verb: Verb) -> Statement | None:
+    relative = relative_before(sentence, word, sentence.start)
+    stop = statement_stop(sentence, word.stop, sentence.limit)
+    stop = stop if relative is None else main_clause(sentence, word.stop, stop)
+    span = trimmed(sentence.text, word.stop, stop)
+    source = source_before(sentence.text, relative or sentence.start, word.start, verb, sentence.names)
+    if source is None and relative is not None:
+        source = source_before(sentence.text, sentence.start, relative, verb, sentence.names)
+    if span is None or not sentence.quotable(source):
+        return None
+    return Statement([span], (word.start, word.stop), verb.lemma, source, "before", "naming", verb.plural)
+
+
+def _judges(sentence: Sentence, index: int) -> bool:
     """Whether a predicate in the instrumental follows, no preposition before it and no clause between."""
+    verb, *follow = sentence.words[index : index + 1 + WORDS_TO_JUDGEMENT]
     before = ""
-    for word in words_in(sentence.text, start, stop)[:WORDS_TO_JUDGEMENT]:
-        if "," in sentence.text[start : word.start]:
+    for word in follow:
+        if word.start >= sentence.limit or "," in sentence.text[verb.stop : word.start]:
             return False
-        tag = parses(word.lower)[0].tag
-        if "ablt" in tag and before not in speech.PREPOSITIONS:
-            return not sentence.hidden(word.start)
+        if "ablt" in parses(word.lower)[0].tag and before not in speech.PREPOSITIONS:
+            return not sentence.hidden(word.start) and not sentence.hidden(verb.start)
         before = word.lower
     return False

@@ -238,12 +238,12 @@ def first_subject(text: str, start: int, stop: int, names: NameIndex) -> Source 
 
 
 def antecedent(text: str, floor: int, comma: int, relative: Word, names: NameIndex) -> Source | None:
-    """The noun phrase before `comma` that a relative pronoun stands for: `слова мэра| города, который сказал`.
+    """The noun phrase before `comma` that a relative pronoun stands for: `слова мэра|, который сказал`.
 
     The nearest noun that agrees: one that lives before one that does not, a head before what it governs.
     """
     near = [name for name in names.within(floor, comma) if not text[name.stop : comma].strip(' "»”')]
-    if near and relative.lower not in _PLURAL_RELATIVES:
+    if near and _agrees(near[0], relative.lower):
         return Source(near[0].start, near[0].stop, "person")
     cut = max((match.end() for match in _break().finditer(text, floor, comma)), default=floor)
     words = words_in(text, cut, comma)[-WORDS_TO_RELATIVE:]
@@ -255,6 +255,13 @@ def antecedent(text: str, floor: int, comma: int, relative: Word, names: NameInd
             return _modified(text, words, index, comma)
         found = index if agreed and (found is None or index == found - 1) else found
     return None if found is None else _modified(text, words, found, comma)
+
+
+def _agrees(name: Name, relative: str) -> bool:
+    """Whether a relative pronoun may stand for a person: by gender where the name tells it."""
+    if relative in _PLURAL_RELATIVES or relative == "которое":
+        return False
+    return name.gender is None or (name.gender == "feminine") == (relative in ("которая", "которой"))
 
 
 _PLURAL_RELATIVES = frozenset(["которые", "которых", "которыми"])
