@@ -191,7 +191,7 @@ OUTLET_TITLES = frozenset(
 )
 
 # How the names of outlets on the net end: `Степь-Онлайн`.
-OUTLET_ENDINGS = ("-онлайн", "-инфо", "-ньюс")
+OUTLET_ENDINGS = ("-онлайн", "-ньюс")
 
 # Sites of bodies: `передает официальный сайт акимата`.
 PLACES_OF_BODIES = frozenset(["сайт", "портал", "аккаунт", "страница", "канал", "телеграм-канал"])
@@ -356,6 +356,9 @@ FRAGMENT = frozenset(
     """.split()
 )
 
+# `заявил о "давлении"`, `это "давление"`: before one word in marks that is somebody's.
+BEFORE_WORDING = frozenset("в от о об это является являются стал стала стало стали".split())
+
 # Prepositions that govern a noun phrase: its noun is no subject, and the phrase before them ends.
 PREPOSITIONS = frozenset(
     """
@@ -459,6 +462,9 @@ BEFORE_REPORT = frozenset(
     готовы забыл забыла забыли хотел хотела хотели
     """.split()
 )
+
+# `тот, в частности, рассказал, ...`: what stands between commas before a verb.
+ASIDES = frozenset("в частности например кстати конечно видимо наконец".split())
 
 # Shares of people as a source: `более половины опрошенных считают`.
 SHARES = frozenset("половина половины треть трети четверть четверти большинство десятки сотни тысячи".split())

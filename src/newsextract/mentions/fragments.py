@@ -58,6 +58,7 @@ def _says(text: str, words: list[Word]) -> bool:
     )
 
 
+_CASES = frozenset(["nomn", "gent", "datv", "accs", "ablt", "loct"])
 _ABOUT = ("о", "об", "обо")
 
 
@@ -93,14 +94,20 @@ def _singled_out(text: str, words: list[Word], before: str) -> bool:
 
     A word that is the predicate is somebody's (`это "провокация"`, `назвал их "обузой"`).
     """
-    if len(words) > 1 or before.endswith("это"):
+    if len(words) > 1 or before.rpartition(" ")[2].lower() in speech.BEFORE_WORDING:
         return False
     tag = parses(words[0].lower)[0].tag
     if "NOUN" in tag:
         return "ablt" not in tag
     follow = words_in(text, words[0].stop, words[0].stop + 30)[:1]
     joined = bool(follow) and not text[words[0].stop + 1 : follow[0].start].strip(" ")
-    return "ADJF" in tag and joined and "NOUN" in parses(follow[0].lower)[0].tag
+    noun = parses(follow[0].lower)[0].tag if joined else None
+    return (
+        noun is not None
+        and "ADJF" in tag
+        and "NOUN" in noun
+        and _CASES & set(tag.grammemes) <= noun.grammemes
+    )
 
 
 def reporter(sentence: Sentence, place: int) -> tuple[Word, Verb] | None:

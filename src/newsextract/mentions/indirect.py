@@ -9,7 +9,7 @@ import regex
 
 from newsextract.lexicon import speech
 from newsextract.mentions.cues import Verb, Word, bound_verbs, speech_verbs, words_in
-from newsextract.mentions.noun_phrases import Source
+from newsextract.mentions.noun_phrases import Source, agreement
 from newsextract.mentions.reports import aside, by_how, by_preposition, trailing, with_reference
 from newsextract.mentions.sentences import Span
 from newsextract.mentions.statements import (
@@ -120,7 +120,12 @@ def _described(sentence: Sentence, cue: Word, floor: int) -> Source | None:
     """The noun that a participle goes with: `соседка|, утверждавшая`."""
     comma = sentence.text.rfind(",", floor, cue.start)
     relative = Word(cue.start, cue.stop, _relative(cue.lower))
-    return None if comma < 0 else antecedent(sentence.text, floor, comma, relative, sentence.names)
+    source = None if comma < 0 else antecedent(sentence.text, floor, comma, relative, sentence.names)
+    if source is None or source.kind in ("person", "organisation"):
+        return source
+    phrase = words_in(sentence.text, source.start, source.stop)
+    lives = any(agreement(word.lower, relative.lower) == "lives" for word in phrase)
+    return source if lives else None  # `документы, подтверждающие, что` say nothing here
 
 
 def _governing(

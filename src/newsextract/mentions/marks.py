@@ -102,7 +102,7 @@ def _opens(text: str, place: int, line: tuple[int, int], stack: list[Pair]) -> b
         return can_open
     if can_open:
         return before.isspace()
-    if after in ",:;)":
+    if after == ")":
         return False  # a closing mark that a scraper set apart: `... время! ") и`
     return not any(text[pair.open] in '"“‟″' for pair in stack)
 

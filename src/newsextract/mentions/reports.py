@@ -185,9 +185,19 @@ def aside(sentence: Sentence, known: Sequence[Statement]) -> Iterator[Statement]
         if _inside(match.start(), known) or sentence.hidden(match.start()):
             continue
         parts = around(sentence, match.start(), match.end())
-        if len(parts) > 1:
+        if len(parts) > 1 and not _asked(sentence, match):
             yield Statement(parts, match.span("verb"), verb.lemma, None, "inside", "aside")
             return
+
+
+def _asked(sentence: Sentence, match: regex.Match[str]) -> bool:
+    """Whether a verb between commas governs a question (`рассказал, при каких условиях`), or follows a connective."""
+    follow = words_in(sentence.text, match.end(), min(match.end() + 40, sentence.limit))[:3]
+    if any(word.lower in speech.QUESTIONS or word.lower.startswith("как") for word in follow):
+        return True
+    comma = sentence.text.rfind(",", sentence.start, match.start())
+    before = words_in(sentence.text, comma, match.start()) if comma >= 0 else []
+    return bool(before) and all(word.lower in speech.CONNECTIVES | speech.ASIDES for word in before)
 
 
 def _told(sentence: Sentence, start: int, stop: int) -> list[Span]:

@@ -171,7 +171,7 @@ def statement_stop(sentence: Sentence, start: int, stop: int) -> int:
             continue
         if verb.form == "impersonal" or reports(verb) or verb.lemma in speech.EXPRESSING:
             return match.start()
-        if verb.form == "gerund" and verb.lemma in speech.FRAGMENT:
+        if verb.form == "gerund" and verb.lemma in speech.FRAGMENT | speech.CLUED:
             return match.start()
         if match["conjunction"] is not None and verb.lemma in speech.FRAGMENT:
             return match.start()

@@ -204,7 +204,7 @@ def _judgement(sentence: Sentence, word: Word, verb: Verb) -> Statement | None:
     source = source_before(sentence.text, relative or sentence.start, word.start, verb, sentence.names)
     if source is None and relative is not None:
         source = source_before(sentence.text, sentence.start, relative, verb, sentence.names)
-    if span is None or not sentence.quotable(source):
+    if span is None or not sentence.quotable(source) or " " not in sentence.text[span[0] : span[1]]:
         return None
     return Statement([span], (word.start, word.stop), verb.lemma, source, "before", "naming", verb.plural)
 

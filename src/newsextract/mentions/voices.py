@@ -17,6 +17,7 @@ from newsextract.mentions.noun_phrases import (
     body_in,
     document_in,
     is_cited,
+    is_document,
     is_finite,
     is_modifier,
     is_pronoun,
@@ -240,10 +241,12 @@ def first_subject(text: str, start: int, stop: int, names: NameIndex) -> Source 
 def antecedent(text: str, floor: int, comma: int, relative: Word, names: NameIndex) -> Source | None:
     """The noun phrase before `comma` that a relative pronoun stands for: `слова мэра|, который сказал`.
 
-    The nearest noun that agrees: one that lives before one that does not, a head before what it governs.
+    The nearest noun that agrees: one that lives before one that does not, a head before what it governs;
+    for `в котором` only a document.
     """
+    held = relative.lower in _HELD
     near = [name for name in names.within(floor, comma) if not text[name.stop : comma].strip(' "»”')]
-    if near and _agrees(near[0], relative.lower):
+    if near and not held and _agrees(near[0], relative.lower):
         return Source(near[0].start, near[0].stop, "person")
     cut = max((match.end() for match in _break().finditer(text, floor, comma)), default=floor)
     words = words_in(text, cut, comma)[-WORDS_TO_RELATIVE:]
@@ -251,10 +254,13 @@ def antecedent(text: str, floor: int, comma: int, relative: Word, names: NameInd
     found = None
     for index in range(len(words) - 1, last, -1):
         agreed = agreement(words[index].lower, relative.lower)
-        if agreed == "lives":
+        if agreed and (is_document(words[index].lower) if held else agreed == "lives"):
             return _modified(text, words, index, comma)
         found = index if agreed and (found is None or index == found - 1) else found
-    return None if found is None else _modified(text, words, found, comma)
+    return None if found is None or held else _modified(text, words, found, comma)
+
+
+_HELD = frozenset(["котором", "которой", "которых"])
 
 
 def _agrees(name: Name, relative: str) -> bool:
