@@ -58,7 +58,6 @@ def _says(text: str, words: list[Word]) -> bool:
     )
 
 
-_CASES = frozenset(["nomn", "gent", "datv", "accs", "ablt", "loct"])
 _ABOUT = ("о", "об", "обо")
 
 
@@ -101,13 +100,13 @@ def _singled_out(text: str, words: list[Word], before: str) -> bool:
         return "ablt" not in tag
     follow = words_in(text, words[0].stop, words[0].stop + 30)[:1]
     joined = bool(follow) and not text[words[0].stop + 1 : follow[0].start].strip(" ")
-    noun = parses(follow[0].lower)[0].tag if joined else None
-    return (
-        noun is not None
-        and "ADJF" in tag
-        and "NOUN" in noun
-        and _CASES & set(tag.grammemes) <= noun.grammemes
-    )
+    if not joined or "ADJF" not in tag or "NOUN" not in parses(follow[0].lower)[0].tag:
+        return False
+    return not _cases(words[0].lower).isdisjoint(_cases(follow[0].lower))
+
+
+def _cases(word: str) -> set[str]:
+    return {str(reading.tag.case) for reading in parses(word)[:4]}
 
 
 def reporter(sentence: Sentence, place: int) -> tuple[Word, Verb] | None:

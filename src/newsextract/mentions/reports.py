@@ -191,7 +191,7 @@ def aside(sentence: Sentence, known: Sequence[Statement]) -> Iterator[Statement]
 
 
 def _asked(sentence: Sentence, match: regex.Match[str]) -> bool:
-    """Whether a verb between commas governs a question (`рассказал, при каких условиях`), or follows a connective."""
+    """Whether a verb between commas asks (`рассказал, при каких условиях`), or has its subject before."""
     follow = words_in(sentence.text, match.end(), min(match.end() + 40, sentence.limit))[:3]
     if any(word.lower in speech.QUESTIONS or word.lower.startswith("как") for word in follow):
         return True
