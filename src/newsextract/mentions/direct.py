@@ -165,6 +165,8 @@ def _speech(text: str, line: Line, anchor: Anchor, floor: int) -> Speech | None:
         return _unmarked(text, line, anchor, floor)
     closed = anchor.closing is not None and pair.close in (None, anchor.closing)
     if closed and not speech_may_start(text[max(floor, pair.open - 3) : pair.open].rstrip()):
+        if _is_fragment(text, pair) and not line.dashed(text):
+            return None  # `Он был "слегка пьян", - сообщили в полиции`: a sentence of the outlet
         return _unmarked(text, line, anchor, floor)
     stop = anchor.closing if closed and anchor.closing is not None else _with_mark(anchor)
     complete = closed and pair.close is not None
@@ -172,6 +174,16 @@ def _speech(text: str, line: Line, anchor: Anchor, floor: int) -> Speech | None:
     if anchor.resume is not None:
         _resume(text, line, speech, None if closed else pair)
     return speech
+
+
+def _is_fragment(text: str, pair: Pair) -> bool:
+    """Whether marks hold words and no name: small letters, more than one word, no class noun before."""
+    words = words_in(text, pair.open, pair.open + 60)
+    before = words_in(text, max(0, pair.open - 30), pair.open)
+    named = bool(before) and before[-1].lower in speech.CLASS_NOUNS
+    return (
+        text[pair.open + 1].islower() and len(words) > 1 and words[1].start < (pair.close or 0) and not named
+    )
 
 
 def _around(line: Line, anchor: Anchor, floor: int) -> Pair | None:

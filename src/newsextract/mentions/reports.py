@@ -144,7 +144,7 @@ def _reporting(words: Sequence[Word]) -> Word | None:
 @cache
 def _tail() -> regex.Pattern[str]:
     return regex.compile(
-        r",\s(?:(?:ранее|также|позже|позднее|накануне|сегодня|вчера|тогда)\s)?(?P<verb>\p{Ll}+)\s"
+        r",\s(?:[—–-]\s)?(?:(?:ранее|также|позже|позднее|накануне|сегодня|вчера|тогда)\s)?(?P<verb>\p{Ll}+)\s"
     )
 
 
