@@ -184,7 +184,7 @@ def _is(word: Word, part_of_speech: str) -> bool:
 def by_naming(sentence: Sentence, known: Sequence[Statement]) -> Iterator[Statement]:
     """`Аким назвал паводок самым крупным за десять лет`, `директор считает проверку лишней`."""
     for index, word in enumerate(sentence.words):
-        lemma = speech.JUDGING.get(word.lower) or speech.EXPLAINING.get(word.lower)
+        lemma = _JUDGEMENTS.get(word.lower)
         if lemma is None or word.start >= sentence.limit or not _judges(sentence, index):
             continue
         if any(start <= word.start < stop for item in known for start, stop in item.parts):
@@ -194,6 +194,9 @@ def by_naming(sentence: Sentence, known: Sequence[Statement]) -> Iterator[Statem
         if statement is not None:
             yield statement
         return
+
+
+_JUDGEMENTS = speech.JUDGING | speech.EXPLAINING
 
 
 def _judgement(sentence: Sentence, word: Word, verb: Verb) -> Statement | None:
