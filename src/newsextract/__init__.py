@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from newsextract.mentions.money import find_money, parse_money
     from newsextract.mentions.numerals import find_numbers, parse_number
     from newsextract.mentions.percents import find_multiples, find_percents
+    from newsextract.mentions.wording import format_money
     from newsextract.pipeline import clean, extract, find_people, find_quotes
     from newsextract.records import (
         Article,
@@ -73,6 +74,7 @@ __all__ = [
     "find_people",
     "find_percents",
     "find_quotes",
+    "format_money",
     "parse_money",
     "parse_number",
     "to_arrow",
@@ -89,6 +91,7 @@ _PLACES = {
     "find_people": "pipeline",
     "find_percents": "mentions.percents",
     "find_quotes": "pipeline",
+    "format_money": "mentions.wording",
     "parse_money": "mentions.money",
     "parse_number": "mentions.numerals",
     "to_arrow": "batch.tables",

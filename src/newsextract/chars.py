@@ -14,7 +14,6 @@ SPACE = r" \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # horizontal spaces, 
 DASH = r"\-\u2010-\u2015\u2212"
 QUOTE_OPEN = "«„“‹"
 QUOTE_CLOSE = "»“”›"
-QUOTE_STRAIGHT = "\"'"
 QUOTE_DOUBLE = '"«»„“”‟″'  # every mark that can delimit speech
 APOSTROPHE = "'’ʼ`"
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from newsextract.batch.inputs import FORMATS
 from newsextract.records import Extraction, Limits, PageError
 from newsextract.sections import Sectioned, option, options
 from newsextract.version import __version__
@@ -150,7 +151,7 @@ def explain(text: str) -> None:
 )  # fmt: skip
 @options(
     "Input",
-    option("--input-format", type=click.Choice(["jsonl", "csv", "parquet", "warc", "zip", "tar", "pages"]),
+    option("--input-format", type=click.Choice(FORMATS),
            help="The format of all inputs. [default: told by each name; standard input is jsonl]"),
     option("--html-column", help="Column with HTML. [default: html, raw_html, content or page]"),
     option("--text-column", help="Column with flattened text. [default: text, body or article]"),
