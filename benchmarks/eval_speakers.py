@@ -11,8 +11,8 @@ from pathlib import Path
 from newsextract.attribution import attribute
 from newsextract.mentions.names import find_names
 from newsextract.mentions.quotes import find_quotes
-from newsextract.people import surname_stem
 from newsextract.records import Cue, Mention, Quote, Speaker
+from newsextract.speakers.people import surname_stem
 
 GOLD = Path(__file__).parents[2] / "shared" / "eval" / "speakers_newsru_dev.jsonl"
 KINDS = {"person": "surname", "pronoun": "pronoun", "role": "role"}

@@ -25,9 +25,9 @@ from newsextract.lexicon.ambiguities import AMBIGUITIES, Ambiguity
 from newsextract.mentions.cues import speech_verbs
 from newsextract.mentions.heads import heads
 from newsextract.mentions.money import find_money
-from newsextract.mentions.name_words import LIKELY, name_word
-from newsextract.mentions.number_words import number_words
-from newsextract.mentions.unit_words import unit_words
+from newsextract.mentions.naming.words import LIKELY, name_word
+from newsextract.mentions.numbers.number_words import number_words
+from newsextract.mentions.numbers.unit_words import unit_words
 from newsextract.morphology import parses
 
 INDEX_UNITS = {"MRP", "MZP", "MROT"}

@@ -1,6 +1,6 @@
 import pytest
 
-from newsextract.mentions.marks import Pair, read_marks
+from newsextract.mentions.speech.marks import Pair, read_marks
 
 # Each outermost pair as the text has it, marks included; None for its end when it is never closed.
 PAIRS = {

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brackets import unmark
-from newsextract.mentions import recogniser
 from newsextract.mentions.names import find_names, read_name
+from newsextract.mentions.naming import recogniser
 from newsextract.records import Case, Gender
 
 # Brackets mark the names; what they become stands beside them, in order.

@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsextract.own_words import speaker_gender
 from newsextract.records import Gender, Mention, Quote, QuoteKind
+from newsextract.speakers.own_words import speaker_gender
 
 TOLD: dict[str, Gender | None] = {
     "Пакет я не открывала": "feminine",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsextract.mentions.names import find_names
-from newsextract.people import figures, surname_stem
+from newsextract.speakers.people import figures, surname_stem
 
 SAME_STEM = [
     ("Жумин", "Жумина"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsextract.mentions.positions import read_position
-from newsextract.roles import Role, agreement, comparable, contradict
+from newsextract.speakers.roles import Role, agreement, comparable, contradict
 
 AGREE = [
     ("министр", "министр культуры Исландии"),

@@ -1,7 +1,7 @@
 import pytest
 
-from newsextract.mentions.outlets import is_outlet
 from newsextract.mentions.sources import find_sources
+from newsextract.mentions.speech.outlets import is_outlet
 
 SOURCES = {
     "Дорогу закрыли, передает корреспондент Tengrinews.kz.": ("Tengrinews.kz",),

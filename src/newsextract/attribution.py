@@ -13,11 +13,11 @@ from msgspec.structs import replace
 
 from newsextract.mentions.names import find_names
 from newsextract.morphology import parses
-from newsextract.own_words import speaker_gender
 from newsextract.records import Gender, Money, Name, Paragraph, Person, Quote, Record, Speaker
-from newsextract.resolution import Resolver, Source
-from newsextract.scene import Scene
-from newsextract.stances import with_stances
+from newsextract.speakers.own_words import speaker_gender
+from newsextract.speakers.resolution import Resolver, Source
+from newsextract.speakers.scene import Scene
+from newsextract.speakers.stances import with_stances
 
 NESTING = 40  # quote parts looked at for the one that holds a sum
 GAP = 2  # line breaks between a floating quote and the one it goes on from

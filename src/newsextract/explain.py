@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from newsextract.explain_quotes import QuoteAccount, quote_accounts
-from newsextract.mentions.amounts import Amount, Piece, pieces
-from newsextract.mentions.currencies import currency_of
-from newsextract.mentions.ellipsis import Sums, currency_around, left_out, sums_of
 from newsextract.mentions.money import find_money
+from newsextract.mentions.numbers.amounts import Amount, Piece, pieces
+from newsextract.mentions.numbers.currencies import currency_of
+from newsextract.mentions.numbers.ellipsis import Sums, currency_around, left_out, sums_of
+from newsextract.mentions.numbers.unit_words import unit_words
 from newsextract.mentions.percents import find_multiples, find_percents, is_multiple
-from newsextract.mentions.unit_words import unit_words
 from newsextract.records import Mention, Money, Multiple, Percent, Record
 
 _WORD = re.compile(r"[^\W\d_]+")

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in
-from newsextract.mentions.fragments import is_wording
-from newsextract.mentions.marks import read_marks
-from newsextract.mentions.outlets import is_outlet
 from newsextract.mentions.quotes import find_quotes
 from newsextract.mentions.sentences import Span, sentence_spans
-from newsextract.mentions.statements import reports
+from newsextract.mentions.speech.fragments import is_wording
+from newsextract.mentions.speech.marks import read_marks
+from newsextract.mentions.speech.outlets import is_outlet
+from newsextract.mentions.speech.statements import reports
 from newsextract.records import Quote
 
 NEAR = 60  # characters behind a cue in which its source is looked for

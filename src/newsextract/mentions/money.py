@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsextract.mentions.amounts import Amount, Piece, pieces
-from newsextract.mentions.ellipsis import Sums, currency_around, left_out, rates, sums_of
-from newsextract.mentions.prices import per_unit
+from newsextract.mentions.numbers.amounts import Amount, Piece, pieces
+from newsextract.mentions.numbers.ellipsis import Sums, currency_around, left_out, rates, sums_of
+from newsextract.mentions.numbers.prices import per_unit
 from newsextract.records import Money
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from newsextract.mentions.declension import CASES
-from newsextract.mentions.name_alone import (
+from newsextract.mentions.naming.alone import (
     Alone,
     Known,
     is_foreign_person,
@@ -13,14 +12,15 @@ from newsextract.mentions.name_alone import (
     is_thing,
     read_alone,
 )
-from newsextract.mentions.name_choice import choose_readings
-from newsextract.mentions.name_context import belongs_to_name, may_follow_position
-from newsextract.mentions.name_phrases import Phrase, phrases, unknown_pair
-from newsextract.mentions.name_readings import Reading, single
-from newsextract.mentions.name_tokens import Token, runs
-from newsextract.mentions.name_words import can_be_name, name_word
+from newsextract.mentions.naming.choice import choose_readings
+from newsextract.mentions.naming.context import belongs_to_name, may_follow_position
+from newsextract.mentions.naming.declension import CASES
+from newsextract.mentions.naming.phrases import Phrase, phrases, unknown_pair
+from newsextract.mentions.naming.readings import Reading, single
+from newsextract.mentions.naming.recogniser import person_spans
+from newsextract.mentions.naming.tokens import Token, runs
+from newsextract.mentions.naming.words import can_be_name, name_word
 from newsextract.mentions.positions import position_after, position_before
-from newsextract.mentions.recogniser import person_spans
 from newsextract.records import Case, Gender, Name, Position
 
 Recogniser = Literal["rules", "natasha"]

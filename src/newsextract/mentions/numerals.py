@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from newsextract.mentions.amounts import Amount, Piece, pieces, tidy
-from newsextract.mentions.atoms import fold
-from newsextract.mentions.numeral_grammar import read_numerals
-from newsextract.mentions.quantities import quantity
+from newsextract.mentions.numbers.amounts import Amount, Piece, pieces, tidy
+from newsextract.mentions.numbers.atoms import fold
+from newsextract.mentions.numbers.numeral_grammar import read_numerals
+from newsextract.mentions.numbers.quantities import quantity
 from newsextract.records import Number
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from newsextract.lexicon.percents import CERTAIN, DOWN, HUNDRED_PERCENT, TITLES, UP
-from newsextract.mentions.amounts import Amount, Piece, pieces
-from newsextract.mentions.bounds import clause_before
+from newsextract.mentions.numbers.amounts import Amount, Piece, pieces
+from newsextract.mentions.numbers.bounds import clause_before
 from newsextract.records import Direction, Multiple, Percent
 
 

@@ -10,25 +10,31 @@ from msgspec.structs import replace
 
 from newsextract.chars import QUOTE_DOUBLE
 from newsextract.lexicon import speech as lexicon
-from newsextract.mentions.anchors import Line, read_lines
 from newsextract.mentions.cues import has_cue
-from newsextract.mentions.direct import Speech, find_speech
-from newsextract.mentions.fragments import is_wording, reporter
-from newsextract.mentions.indirect import find_statements
-from newsextract.mentions.introductions import (
+from newsextract.mentions.names import find_names
+from newsextract.mentions.sentences import Span, sentences_within
+from newsextract.mentions.speech.anchors import Line, read_lines
+from newsextract.mentions.speech.direct import Speech, find_speech
+from newsextract.mentions.speech.fragments import is_wording, reporter
+from newsextract.mentions.speech.indirect import find_statements
+from newsextract.mentions.speech.introductions import (
     Introduced,
     Taken,
     find_introduced,
     introduce_paragraphs,
     subject_of,
 )
-from newsextract.mentions.marks import Pair
-from newsextract.mentions.names import find_names
-from newsextract.mentions.noun_phrases import Source
-from newsextract.mentions.sentences import Span, sentences_within
-from newsextract.mentions.statements import Sentence, Statement, behind_dateline, read_sentence, trimmed
-from newsextract.mentions.topics import about_this, points_back
-from newsextract.mentions.voices import NameIndex, first_subject, source_after, source_before
+from newsextract.mentions.speech.marks import Pair
+from newsextract.mentions.speech.noun_phrases import Source
+from newsextract.mentions.speech.statements import (
+    Sentence,
+    Statement,
+    behind_dateline,
+    read_sentence,
+    trimmed,
+)
+from newsextract.mentions.speech.topics import about_this, points_back
+from newsextract.mentions.speech.voices import NameIndex, first_subject, source_after, source_before
 from newsextract.records import Cue, CuePosition, Mention, Name, Paragraph, Quote, QuoteKind, Role
 
 SHORT_SENTENCE = 20  # characters; less is a piece that was cut off the sentence before

@@ -8,7 +8,7 @@ import regex
 
 from newsextract.lexicon import speech
 from newsextract.mentions.organisations import read_organisation
-from newsextract.mentions.outlets import address, is_outlet
+from newsextract.mentions.speech.outlets import address, is_outlet
 
 _MARKS = '"«»“”„ '
 

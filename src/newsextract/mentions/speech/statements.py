@@ -1,0 +1,286 @@
+"""The sentence as indirect speech is read from it: its words, its statements, and where a statement ends."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from newsextract.lexicon import organisations, speech
+from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in
+from newsextract.mentions.organisations import read_organisation
+from newsextract.mentions.sentences import Span
+from newsextract.mentions.speech.noun_phrases import Source
+from newsextract.mentions.speech.outlets import is_outlet
+from newsextract.mentions.speech.voices import NameIndex, antecedent
+from newsextract.morphology import parses
+from newsextract.records import CuePosition
+
+
+@dataclass(slots=True)
+class Statement:
+    """What a source stated: its stretches, the cue and its lemma, the source, the rule that read it."""
+
+    parts: list[Span]
+    cue: Span
+    lemma: str
+    source: Source | None
+    position: CuePosition
+    rule: str
+    plural: bool = False
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence of the narrative; `limit` is where its statement ends and its outlet clause begins.
+
+    `verbs` are its reporting verbs with their places among the words, `quoted` its stretches in quotation
+    marks with the marks; both in order, and no verb is inside the marks.
+    """
+
+    text: str
+    start: int
+    stop: int
+    limit: int
+    words: list[Word]
+    verbs: list[tuple[int, Verb]]
+    quoted: Sequence[Span]
+    names: NameIndex
+
+    def hidden(self, place: int) -> bool:
+        """Whether a place is inside quotation marks."""
+        index = bisect_right(self.quoted, (place, len(self.text))) - 1
+        return index >= 0 and place < self.quoted[index][1]
+
+    @property
+    def asks(self) -> bool:
+        """Whether the sentence opens with a question: `Какой будет погода, рассказали синоптики`."""
+        return bool(self.words) and self.words[0].lower in speech.QUESTIONS
+
+    def written(self, source: Source) -> str:
+        """The source as the text has it."""
+        return self.text[source.start : source.stop]
+
+    def quotable(self, source: Source | None) -> bool:
+        """Whether there is a source and it is not an outlet."""
+        return source is not None and not is_outlet(self.written(source))
+
+
+@cache
+def _outlet_clause() -> regex.Pattern[str]:
+    """`, передает Tengrinews.kz со ссылкой на ...` at the end of a sentence."""
+    return regex.compile(
+        r"""
+        ,? \s (?:об\ этом\ |как\ )?+ (?P<verb> переда[её]т|передают|сообщает|сообщают|сообщил|сообщила
+            |сообщили|пишет|пишут
+            |информирует|уточняет|отмечает|добавляет|рассказывает|утверждает )
+        \s (?P<who> [^,\n]{2,80}?)
+        (?: \s (?:со\ ссылкой\ на|ссылаясь\ на) \s [^\n]{2,200}+ )?+ [.!]?+ $
+        """,
+        regex.VERBOSE,
+    )
+
+
+def read_sentence(text: str, span: Span, names: NameIndex, quoted: Sequence[Span]) -> Sentence:
+    """Prepare a sentence of `text`; `quoted` are the quoted stretches that meet it."""
+    start, stop = span
+    start = behind_dateline(text, start, stop)
+    limit = stop
+    while limit > start and text[limit - 1] in ".!?… ":
+        limit -= 1
+    match = _outlet_clause().search(text, max(start, stop - 400), stop)
+    if match is not None and _by_outlet(match["verb"], match["who"]):
+        limit = match.start()
+    sentence = Sentence(text, start, stop, limit, words_in(text, start, stop), [], quoted, names)
+    forms = speech_verbs()
+    for index, word in enumerate(sentence.words):
+        verb = forms.get(word.lower)
+        if verb is not None and not sentence.hidden(word.start):
+            sentence.verbs.append((index, verb))
+    return sentence
+
+
+@cache
+def _dateline() -> regex.Pattern[str]:
+    """`АСТАНА. КАЗИНФОРМ -`, `Kazakhstan Today -`: words in capitals or Latin letters and a dash."""
+    word = r"(?:\p{Lu}[\p{Lu}.-]++|[A-Z][A-Za-z.]*+)"
+    day = r"\d{1,2}\s\p{Ll}{3,9}(?:\s\d{4})?"
+    return regex.compile(rf"(?:{word}(?:\s{word}){{0,3}}|{day})\s[—–-]\s(?=[\p{{Lu}}\d«\"])")
+
+
+def behind_dateline(text: str, start: int, stop: int) -> int:
+    """Where a sentence begins behind the place and agency it opens with."""
+    match = _dateline().match(text, start, stop)
+    return start if match is None else match.end()
+
+
+def _by_outlet(verb: str, who: str) -> bool:
+    """Whether a clause names an outlet as who tells, not as who is told (`сообщили РБК в пресс-службе`)."""
+    if verb.startswith("переда"):
+        return not _is_official(who)
+    if not is_outlet(who):
+        return False
+    words = [word.lower for word in words_in(who, 0, len(who))]
+    told = (words[0] in organisations.MEDIA and len(words) > 2) or ("." in words[0] and len(words) > 1)
+    return not (told and verb.startswith("сообщил")) and not (verb.endswith(("ли", "ют")) and " в " in who)
+
+
+def _is_official(who: str) -> bool:
+    """Whether a body passes its own statement on: `передает пресс-служба МЧС`, `официальный сайт акимата`."""
+    if is_outlet(who):
+        return False
+    if who[0].isascii():
+        return False
+    words = words_in(who, 0, len(who))
+    words = words[1:] if words and words[0].lower.startswith("официальн") else words
+    site = len(words) > 1 and words[0].lower in speech.PLACES_OF_BODIES
+    return bool(words) and read_organisation(who, words[site].start, len(who)) is not None
+
+
+def trimmed(text: str, start: int, stop: int) -> Span | None:
+    """A stretch without the marks around it, or None when nothing is left."""
+    while start < stop and text[start] in " ,;:—–-.":
+        start += 1
+    while stop > start and text[stop - 1] in " ,;:—–-":
+        stop -= 1
+    return (start, stop) if stop - start > 2 else None
+
+
+@cache
+def _next_cue() -> regex.Pattern[str]:
+    return regex.compile(
+        r"""
+        (?: (?P<comma> ,) \s (?P<conjunction> (?:а|и|но|однако) \s )?+ | \s (?:и|но) \s )
+        (?: также\s | при\ этом\s | ещ[её]\s | сразу\ же\s )?+
+        (?P<verb> \p{Ll}++ )
+        """,
+        regex.VERBOSE,
+    )
+
+
+def statement_stop(sentence: Sentence, start: int, stop: int) -> int:
+    """Where a statement that begins at `start` ends: at a further report of its sentence, or at `stop`."""
+    for match in _next_cue().finditer(sentence.text, start, stop):
+        verb = speech_verbs().get(match["verb"])
+        if verb is None or verb.form == "passive" or sentence.hidden(match.start()):
+            continue
+        if match["comma"] is None and not _tells(sentence.text[match.end() : min(match.end() + 40, stop)]):
+            continue
+        if verb.form == "impersonal" or reports(verb) or verb.lemma in speech.EXPRESSING:
+            return match.start()
+        if verb.form == "gerund" and verb.lemma in speech.FRAGMENT | speech.CLUED:
+            return match.start()
+        if match["conjunction"] is not None and verb.lemma in speech.FRAGMENT:
+            return match.start()
+    return stop
+
+
+def _tells(after: str) -> bool:
+    """Whether a verb behind `и` begins a report of its own: `и заявил, что`, `и сообщил о`."""
+    return ", что " in after or after.startswith((" о ", " об "))
+
+
+def relative_before(sentence: Sentence, cue: Word, floor: int) -> int | None:
+    """Where the relative clause of the cue begins: `Аким, который ранее сообщил, что ..., уехал`."""
+    comma = sentence.text.rfind(",", floor, cue.start)
+    if comma >= 0 and any(
+        word.lower.startswith("котор") for word in words_in(sentence.text, comma, cue.start)[:3]
+    ):
+        return comma
+    return None
+
+
+def referred(sentence: Sentence, cue: Word, floor: int, comma: int) -> Source | None:
+    """Who a relative clause makes speak: `слова мэра|, который сообщил`; none in `о котором`."""
+    words = words_in(sentence.text, comma, cue.start)
+    index = next(i for i, word in enumerate(words) if word.lower.startswith("котор"))
+    subject = words[index].lower in speech.RELATIVE_SUBJECTS
+    held = words[index - 1].lower in ("в", "во") if index else False
+    if not subject and not held:
+        return None
+    found = antecedent(sentence.text, floor, comma, words[index], sentence.names)
+    return found if found is None or subject else found._replace(kind="document")
+
+
+def main_clause(sentence: Sentence, start: int, stop: int) -> int:
+    """Where the main clause goes on behind a relative one: a comma, and soon a finite verb."""
+    place = sentence.text.find(", ", start, stop)
+    while place >= 0:
+        if _goes_on(words_in(sentence.text, place, min(stop, place + 60))[:4]):
+            return place
+        place = sentence.text.find(", ", place + 1, stop)
+    return stop
+
+
+def _goes_on(words: Sequence[Word]) -> bool:
+    if not words or words[0].lower.startswith("котор") or "CONJ" in parses(words[0].lower)[0].tag:
+        return False
+    return any("VERB" in parses(word.lower)[0].tag for word in words)
+
+
+def reports(verb: Verb) -> bool:
+    """Whether a verb tells a statement, and is not only put beside direct speech."""
+    return bool(set("io") & set(verb.takes))
+
+
+@cache
+def _clause() -> regex.Pattern[str]:
+    return regex.compile(r"[,;]\s(?:но|а|и|однако|при этом)[,\s]++|[;:]\s")
+
+
+def around(sentence: Sentence, start: int, stop: int) -> list[Span]:
+    """The statement around an attribution from `start` to `stop`: what it was put into, what follows."""
+    text = sentence.text
+    comma = _comma(sentence, stop)
+    rest = None
+    if comma < sentence.limit:
+        rest = trimmed(text, comma, statement_stop(sentence, comma, sentence.limit))
+    begin = sentence.start
+    for match in _clause().finditer(text, sentence.start, start):
+        if match.end() >= start - 3 and not sentence.hidden(match.start()):
+            begin = match.end()
+    before = None if text[start].isupper() else trimmed(text, begin, start)
+    inside = [] if before is None else words_in(text, *before)
+    if all(word.lower in speech.CONNECTIVES for word in inside) or inside[-1].lower.startswith("котор"):
+        before = None
+    return [span for span in (before, rest) if span is not None]
+
+
+def _comma(sentence: Sentence, place: int) -> int:
+    """Behind the comma that closes an attribution, what is set off behind its source included."""
+    text = sentence.text
+    found = text.find(",", place, min(place + 120, sentence.limit))
+    if found < 0:
+        return place
+    if text[max(0, place - 30) : place].lower().split()[-2:-1] in _PRONOUNS:
+        return found + 1  # `по его словам`: nothing is set off behind a pronoun
+    follow = text.find(",", found + 1, sentence.limit)
+    while follow >= 0 and _set_off(words_in(text, found, follow), found - place < 3):
+        found, follow = follow, text.find(",", follow + 1, sentence.limit)
+    return found + 1
+
+
+_PRONOUNS = [[word] for word in speech.POSSESSIVES]
+
+
+def _set_off(words: list[Word], beside: bool) -> bool:
+    """Whether words between commas go with the noun before them: a participle, `который`, a position."""
+    if not words:
+        return False
+    if words[0].lower.startswith("котор"):
+        return True
+    tag = parses(words[0].lower)[0].tag
+    if "PRTF" in tag:
+        return True
+    noun = ("NOUN" in tag or "ADJF" in tag) and "gent" in tag
+    return beside and noun and not any("VERB" in parses(word.lower)[0].tag for word in words)
+
+
+def position_of(parts: Sequence[Span], cue: int) -> CuePosition:
+    """Where an attribution stands: before its statement, after it or inside."""
+    if parts[0][0] > cue:
+        return "before"
+    return "inside" if len(parts) > 1 else "after"

@@ -1,0 +1,225 @@
+"""Statements told as a noun phrase, a promise, or by the sentence that follows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import regex
+
+from newsextract.lexicon import speech
+from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in
+from newsextract.mentions.sentences import Span
+from newsextract.mentions.speech.noun_phrases import Source
+from newsextract.mentions.speech.reports import reference_of
+from newsextract.mentions.speech.statements import (
+    Sentence,
+    Statement,
+    main_clause,
+    referred,
+    relative_before,
+    statement_stop,
+    trimmed,
+)
+from newsextract.mentions.speech.voices import first_subject, source_after, source_before
+from newsextract.morphology import parses
+
+WORDS_OF_TOPIC = 3  # the fewest of `о` and its noun phrase that state anything
+WORDS_PROMISED = 3
+WORDS_TO_JUDGEMENT = 8  # from `назвал` to what it is called
+
+
+@cache
+def about_phrase() -> regex.Pattern[str]:
+    """The preposition `о` inside a sentence."""
+    return regex.compile(r"\s(?:об?|обо)\s")
+
+
+# ---- Об этом сообщили ...
+
+
+@cache
+def _this() -> regex.Pattern[str]:
+    return regex.compile(
+        r"(?:Об\s(?:этом|случившемся)|Так(?=\s(?:же\s)?(?:считает|считают|полагает|полагают|думает|думают))|Так(?:ое|ие|им|ой)\s"
+        r"(?:мнение|мнения|заявление|заявления|заявлением|оценку|прогноз|мнением|комментарий)|О\s(?:происшествии|случившемся|произошедшем)|Так(?:ими|ие|ую|ой)\s"
+        r"(?:сведениями|данными|данные|сведения|информацию|информацией)|Информаци[яю]\sоб\sэтом|Эту\sинформацию)\b"
+    )
+
+
+def points_back(sentence: Sentence) -> bool:
+    """Whether a sentence only says who told the one before it."""
+    return _this().match(sentence.text, sentence.start, sentence.stop) is not None
+
+
+def about_this(sentence: Sentence, previous: Span | None) -> Iterator[Statement]:
+    """The sentence before, when this one only says who told it: `Об этом сообщил аким.`"""
+    match = _this().match(sentence.text, sentence.start, sentence.stop)
+    if match is None or previous is None:
+        return
+    for index, word in enumerate(sentence.words):
+        if word.start < match.end() or sentence.words[index - 1].lower == "как":
+            continue
+        verb = speech_verbs().get(word.lower)
+        if word.lower in speech.PUBLISHED:
+            verb = Verb(speech.PUBLISHED[word.lower], "passive", False, "")
+        if verb is None or verb.form == "gerund":
+            continue
+        source = _teller(sentence, match.end(), word, verb)
+        if sentence.quotable(source):
+            cue = (word.start, word.stop)
+            yield Statement([previous], cue, verb.lemma, source, "next_sentence", "about_this", verb.plural)
+            return
+
+
+def _teller(sentence: Sentence, start: int, cue: Word, verb: Verb) -> Source | None:
+    after = source_after(sentence.text, cue.stop, sentence.limit, verb, sentence.names)
+    source = after or source_before(sentence.text, start, cue.start, verb, sentence.names)
+    if sentence.quotable(source):
+        return source
+    reference = reference_of(sentence)
+    return source if reference is None else reference[1]
+
+
+# ---- заявил о необходимости, отметил важность, пообещал построить
+
+
+@cache
+def _occasion() -> regex.Pattern[str]:
+    return regex.compile(
+        r",\s(?:что|чем)\s|\s(?:в\sходе|во\sвремя"
+        r"|на\s(?:заседани|брифинг|встреч|совещани|пресс-конференци|форум|слушани))"
+    )
+
+
+def by_topic(sentence: Sentence) -> Iterator[Statement]:
+    """`Синоптики предупредили о сильном ветре`, `аким отметил важность ремонта`."""
+    floor = sentence.start
+    for index, verb in sentence.verbs:
+        word = sentence.words[index]
+        if not floor <= word.start < sentence.limit:
+            continue
+        start = _topic(sentence, index, verb)
+        if start is None:
+            continue
+        relative = relative_before(sentence, word, floor)
+        source = None if relative is None else referred(sentence, word, floor, relative)
+        source = source or source_before(sentence.text, floor, word.start, verb, sentence.names)
+        source = source or source_after(sentence.text, word.stop, start, verb, sentence.names)
+        source = source or first_subject(sentence.text, sentence.start, word.start, sentence.names)
+        stop = statement_stop(sentence, start, sentence.limit)
+        cut = _occasion().search(sentence.text, start, stop)
+        span = trimmed(sentence.text, start, cut.start() if cut else stop)
+        if (
+            span is not None
+            and sentence.quotable(source)
+            and len(words_in(sentence.text, *span)) >= WORDS_OF_TOPIC
+        ):
+            cue = (word.start, word.stop)
+            yield Statement([span], cue, verb.lemma, source, "before", "nominal", verb.plural)
+            floor = stop
+
+
+def _topic(sentence: Sentence, index: int, verb: Verb) -> int | None:
+    """Where the topic that a verb tells begins, `о` included."""
+    word = sentence.words[index]
+    if verb.form not in ("past", "present"):
+        about = about_phrase().match(sentence.text, word.stop, sentence.limit)
+        return None if about is None or word.lower not in speech.TOLD else about.start() + 1
+    if verb.lemma in speech.TELLING:
+        about = about_phrase().search(sentence.text, word.stop, sentence.limit)
+        if about is not None and "," not in sentence.text[word.stop : about.start()]:
+            return about.start() + 1
+    if verb.lemma in speech.STRESSING:
+        follow = [word for word in sentence.words[index + 1 : index + 3] if word.lower != "на"]
+        if follow and follow[0].lower in speech.STRESSED:
+            return follow[0].start
+    return None
+
+
+def by_promise(sentence: Sentence, known: Sequence[Statement]) -> Iterator[Statement]:
+    """`Аким пообещал лично проверить дорогу`."""
+    words = sentence.words
+    for index, verb in sentence.verbs:
+        word = words[index]
+        if "f" not in verb.takes or verb.form == "gerund":
+            continue
+        if any(start <= word.start < stop for item in known for start, stop in item.parts):
+            continue
+        if relative_before(sentence, word, sentence.start) is not None:
+            continue
+        place = next((i for i in range(index + 1, min(index + 6, len(words))) if _is(words[i], "INFN")), None)
+        if place is None or "," in sentence.text[word.stop : words[place].start]:
+            continue
+        first = next(i for i in range(index + 1, place + 1) if not _addressed(words[i]))
+        start = words[first].start
+        stop = statement_stop(sentence, start, sentence.limit)
+        joint = _joint().search(sentence.text, start, stop)
+        span = trimmed(sentence.text, start, joint.start() if joint else stop)
+        source = source_before(sentence.text, sentence.start, word.start, verb, sentence.names)
+        if not verb.plural:
+            source = source or source_after(sentence.text, word.stop, start, verb, sentence.names)
+            source = source or first_subject(sentence.text, sentence.start, word.start, sentence.names)
+        if span is not None and len(words_in(sentence.text, *span)) >= WORDS_PROMISED:
+            cue = (word.start, word.stop)
+            yield Statement([span], cue, verb.lemma, source, "before", "promise", verb.plural)
+        return
+
+
+@cache
+def _joint() -> regex.Pattern[str]:
+    return regex.compile(r",\s(?:но|однако|а)\s")
+
+
+def _addressed(word: Word) -> bool:
+    """Whether a word behind `пообещал` is who promises or who is promised."""
+    tag = parses(word.lower)[0].tag
+    return "INFN" not in tag and ("nomn" in tag or "datv" in tag)
+
+
+def _is(word: Word, part_of_speech: str) -> bool:
+    return part_of_speech in parses(word.lower)[0].tag
+
+
+def by_naming(sentence: Sentence, known: Sequence[Statement]) -> Iterator[Statement]:
+    """`Аким назвал паводок самым крупным за десять лет`, `директор считает проверку лишней`."""
+    for index, word in enumerate(sentence.words):
+        lemma = _JUDGEMENTS.get(word.lower)
+        if lemma is None or word.start >= sentence.limit or not _judges(sentence, index):
+            continue
+        if any(start <= word.start < stop for item in known for start, stop in item.parts):
+            continue
+        verb = Verb(lemma, "past", word.lower.endswith(("и", "ют")), "")
+        statement = _judgement(sentence, word, verb)
+        if statement is not None:
+            yield statement
+        return
+
+
+_JUDGEMENTS = speech.JUDGING | speech.EXPLAINING
+
+
+def _judgement(sentence: Sentence, word: Word, verb: Verb) -> Statement | None:
+    relative = relative_before(sentence, word, sentence.start)
+    stop = statement_stop(sentence, word.stop, sentence.limit)
+    stop = stop if relative is None else main_clause(sentence, word.stop, stop)
+    span = trimmed(sentence.text, word.stop, stop)
+    source = source_before(sentence.text, relative or sentence.start, word.start, verb, sentence.names)
+    if source is None and relative is not None:
+        source = source_before(sentence.text, sentence.start, relative, verb, sentence.names)
+    if span is None or not sentence.quotable(source) or " " not in sentence.text[span[0] : span[1]]:
+        return None
+    return Statement([span], (word.start, word.stop), verb.lemma, source, "before", "naming", verb.plural)
+
+
+def _judges(sentence: Sentence, index: int) -> bool:
+    """Whether a predicate in the instrumental follows, no preposition before it and no clause between."""
+    verb, *follow = sentence.words[index : index + 1 + WORDS_TO_JUDGEMENT]
+    before = ""
+    for word in follow:
+        if word.start >= sentence.limit or "," in sentence.text[verb.stop : word.start]:
+            return False
+        if "ablt" in parses(word.lower)[0].tag and before not in speech.PREPOSITIONS:
+            return not sentence.hidden(word.start) and not sentence.hidden(verb.start)
+        before = word.lower
+    return False

@@ -1,0 +1,176 @@
+"""The person whom a description means: `министр`, `глава ведомства`, `собеседник агентства`.
+
+Head noun and qualifiers come before nearness; where nothing is known of anybody, the person in sight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from newsextract.lexicon.positions import (
+    ANONYMOUS,
+    HEADS_OF_STATE,
+    INDEFINITE,
+    OFFICES,
+    ORDINALS,
+    TALK_PARTNERS,
+)
+from newsextract.morphology import lemma
+from newsextract.records import Gender, Position
+from newsextract.speakers.people import Figure
+from newsextract.speakers.roles import Role, agreement, comparable, contradict, same_office
+from newsextract.speakers.scene import Scene
+
+NEAR = 2000  # characters back to the person whom a bare `министр` may mean
+CLOSE = 400  # characters back to the person of the sentence before
+LAST_SPEAKERS = 6  # sources looked at for the second of a kind
+SURE = 3  # an agreement above this needs no nearness
+
+
+def bearer(
+    scene: Scene,
+    position: Position,
+    start: int,
+    gender: Gender | None,
+    owners: Collection[Figure] = (),
+) -> Figure | None:
+    """The person that the description at `start` means, None when nobody is clearly best.
+
+    `gender` is what the verb or the own words show; `owners` are the persons whose relative, advocate or
+    adviser is described, who are never meant.
+    """
+    if _is_indefinite(position):
+        return None
+    asked = comparable(position)
+    wanted = position.gender or gender
+    found = _candidate(scene, asked, start, wanted, _is_another(position, asked))
+    if found is not None and any(found is owner for owner in owners):
+        return None
+    return found
+
+
+def _candidate(scene: Scene, asked: Role, start: int, wanted: Gender | None, another: bool) -> Figure | None:
+    if another:
+        return _second_of_kind(scene, asked, start, wanted)
+    best = _known_bearer(scene, asked, start, wanted)
+    if best is None:
+        return (
+            (_second_of_kind(scene, asked, start, wanted) if wanted is not None else None)
+            or _only_one_of(scene, asked, start)
+            or _speaking_on(scene, asked, start, wanted)
+            or _sole_speaker(scene, asked, wanted)
+            or _in_sight(scene, asked, start, wanted)
+            or _only_person(scene, asked, start, wanted)
+        )
+    if asked.qualifiers or asked.head not in OFFICES:
+        return best
+    return _just_seen(scene, start, wanted, scene.last_mention(best, start)) or best
+
+
+def _is_another(position: Position, asked: Role) -> bool:
+    """`второй свидетель`: not the one known so far; `второй секретарь посольства` is an office."""
+    return asked.head in ANONYMOUS and any(
+        lemma(word) in ORDINALS for word in position.name.lower().split()[:2]
+    )
+
+
+def _known_bearer(scene: Scene, asked: Role, start: int, gender: Gender | None) -> Figure | None:
+    """Of the persons whose known position agrees, the one that agrees best, then the last mentioned."""
+    candidates = []
+    for figure in scene.about(start):
+        fit = max((agreement(asked, comparable(known)) for known in figure.positions), default=0)
+        if fit and (gender is None or figure.gender in {gender, None}):
+            candidates.append((fit, scene.last_mention(figure, start), -figure.number, figure))
+    sure = [candidate for candidate in candidates if candidate[0] > (1 if asked.qualifiers else SURE)]
+    near = [candidate for candidate in candidates if candidate[0] > 1 and 0 < start - candidate[1] < NEAR]
+    return max(sure or near)[-1] if sure or near else None
+
+
+def _second_of_kind(scene: Scene, asked: Role, start: int, gender: Gender | None) -> Figure | None:
+    """The last speaker, where the only one known by the word is somebody else, as number or gender show.
+
+    `Свидетель Жумин ответил. Сауле Омарова рассказала о посылке. "Я не знала", - вспоминает свидетель.`
+    """
+    other = _known_bearer(scene, asked, start, None)
+    for said in reversed(scene.said[-LAST_SPEAKERS:] if other is not None else ()):
+        figure = said.figure
+        if figure is None or figure is other or start - said.start > NEAR:
+            continue
+        if gender is None or figure.gender in {gender, None}:
+            unlike = any(contradict(asked, comparable(known)) for known in figure.positions)
+            return None if unlike else figure
+    return None
+
+
+def _just_seen(scene: Scene, start: int, gender: Gender | None, other: int) -> Figure | None:
+    """Somebody of whom no position is known stands right here, and the known bearer farther off."""
+    found = scene.nearest(start, gender)
+    if found is None or found.figure is None or found.figure.positions or found.start < other:
+        return None
+    return found.figure if start - found.start < CLOSE else None
+
+
+def _only_one_of(scene: Scene, asked: Role, start: int) -> Figure | None:
+    """`представитель МЧС` is the one person of whom the article says that he is of the МЧС."""
+    if asked.head not in ANONYMOUS or not asked.qualifiers:
+        return None
+    found = [
+        figure
+        for figure in scene.about(start)
+        if any(
+            role.head not in OFFICES and asked.qualifiers <= role.qualifiers
+            for role in map(comparable, figure.positions)
+        )
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _speaking_on(scene: Scene, asked: Role, start: int, gender: Gender | None) -> Figure | None:
+    """The last speaker, called by the same noun with other words around it; no office of a place."""
+    last = scene.said[-1] if scene.said else None
+    if last is None or last.figure is None or start - last.start > NEAR or asked.head in OFFICES:
+        return None
+    if gender is not None and last.figure.gender not in {gender, None}:
+        return None
+    same = any(same_office(asked, comparable(known)) == SURE for known in last.figure.positions)
+    return last.figure if same else None
+
+
+def _in_sight(scene: Scene, asked: Role, start: int, gender: Gender | None) -> Figure | None:
+    """Who was last in view, when nothing known of him speaks against the description."""
+    found = scene.nearest(start, gender, without_position=asked.head in HEADS_OF_STATE)
+    if found is None or found.figure is None or start - found.start > NEAR:
+        return None
+    known = [comparable(position) for position in found.figure.positions]
+    if (known and asked.head in OFFICES) or any(contradict(asked, role) for role in known):
+        return None
+    if asked.head in TALK_PARTNERS:
+        return found.figure if scene.said and scene.said[-1].figure is found.figure else None
+    if asked.head in ANONYMOUS and not any(asked.qualifiers & role.qualifiers for role in known):
+        return None
+    return found.figure
+
+
+def _sole_speaker(scene: Scene, asked: Role, gender: Gender | None) -> Figure | None:
+    """A bare description in an article in which only one person is named as a source: that person."""
+    figure = scene.sole_speaker
+    if figure is None or asked.qualifiers or asked.head in ANONYMOUS | TALK_PARTNERS:
+        return None
+    if gender is not None and figure.gender not in {gender, None}:
+        return None
+    known = [comparable(position) for position in figure.positions]
+    unlike = (known and asked.head in OFFICES) or any(contradict(asked, role) for role in known)
+    return None if unlike else figure
+
+
+def _only_person(scene: Scene, asked: Role, start: int, gender: Gender | None) -> Figure | None:
+    """`сказал аким города. Жумин пожелал`: the only person of the article, of whom no position is known."""
+    found = [figure for figure in scene.about(start) if gender is None or figure.gender in {gender, None}]
+    if len(found) != 1 or found[0].positions or asked.head not in OFFICES or asked.qualifiers:
+        return None
+    return found[0] if abs(abs(scene.last_mention(found[0], start)) - start) < NEAR else None
+
+
+def _is_indefinite(position: Position) -> bool:
+    """`неизвестный мужчина`, `один из участников`: somebody who is not meant to be known."""
+    return any(lemma(word) in INDEFINITE for word in position.name.lower().split()[:2])

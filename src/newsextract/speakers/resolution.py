@@ -1,0 +1,343 @@
+"""One source after the other: what the words at a quote are, and who that is in this article.
+
+The ways are tried in order: pronoun, name, document, description, body, anything else. Each gives None when
+the words are not of its kind.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import regex
+from msgspec.structs import replace
+
+from newsextract.lexicon import pronouns
+from newsextract.lexicon.organisations import MESSAGES, VAGUE_DOCUMENTS
+from newsextract.lexicon.positions import HEADS_OF_STATE, NO_ROLES, OFFICES
+from newsextract.mentions.heads import Head, heads
+from newsextract.mentions.organisations import document_head, is_media, read_document, read_organisation
+from newsextract.mentions.positions import position_before, read_position
+from newsextract.mentions.word_forms import readings, words_in_nominative
+from newsextract.records import Gender, Name, Organisation, Position, Speaker
+from newsextract.speakers.bearers import bearer
+from newsextract.speakers.bodies import is_described, is_pointing, pointed_at
+from newsextract.speakers.people import Figure
+from newsextract.speakers.roles import comparable
+from newsextract.speakers.scene import LOOK_BACK, Scene, may_be_subject
+
+MESSAGE_REACH = 700  # characters back to the body whose `сообщение` it is
+DESCRIPTION_REACH = 60  # characters back to the head of a description of which only the end was given
+_OPENING_MARKS = frozenset('"«“„')
+NAME_REACH = 60  # characters back to the opening mark of a name
+_CLOSING_MARKS = frozenset('"»”')
+RELATION_REACH = 40  # characters back to the noun that a name in the genitive depends on
+
+
+class Source(NamedTuple):
+    """The words that name a source: the record to fill, where its head begins, what the cue's verb shows."""
+
+    given: Speaker
+    start: int
+    gender: Gender | None = None
+    plural: bool = False
+
+    @property
+    def words(self) -> str:
+        """The source as written, without a preposition before it."""
+        return self.given.text[self.start - self.given.start :]
+
+
+class Resolver:
+    """Fills in who the sources of one article are; they come in the order of the text."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.text = scene.text
+
+    def resolve(self, given: Speaker, gender: Gender | None, plural: bool) -> Speaker:
+        """The speaker with name, kind, role, organisation and gender, as far as the article tells."""
+        source = Source(given, given.start + _preposition(given.text), gender, plural)
+        if _is_relative(source.words):
+            return replace(given, name=None)
+        for read in (self._pronoun, self._name, self._document, self._description, self.body, self._other):
+            speaker = read(source)
+            if speaker is not None:
+                return speaker
+        return replace(given, name=None)
+
+    # ---- persons
+
+    def _person(self, given: Speaker, figure: Figure, called: Position | None = None) -> Speaker:
+        self.scene.speaks(given, figure)
+        if called is not None and _is_office(called) and not figure.positions:
+            figure.positions.append(called)
+        says_role = called is not None and called.head not in NO_ROLES
+        role = figure.role or (called.name if called is not None and says_role else None)
+        organisation = figure.organisation or (called.organisation if called is not None else None)
+        return replace(
+            given, kind="person", name=figure.name, role=role, organisation=organisation, gender=figure.gender
+        )
+
+    def _pronoun(self, source: Source) -> Speaker | None:
+        word = source.given.text.lower()
+        if word in pronouns.PLACE:
+            body = self.scene.bodies.before(source.start)
+            return (
+                replace(source.given, kind="organisation") if body is None else self._body(source.given, body)
+            )
+        if word in pronouns.PLURAL:
+            return self._last_group(source)
+        if word in pronouns.FEMININE:
+            return self._he_or_she(source, "feminine")
+        return self._he_or_she(source, "masculine") if word in pronouns.MASCULINE else None
+
+    def _he_or_she(self, source: Source, gender: Gender) -> Speaker:
+        found = self.scene.nearest(source.start, gender)
+        sole = self.scene.sole_speaker
+        if found is None and sole is not None and sole.gender == gender:
+            return self._person(source.given, sole)
+        if found is None:
+            return replace(source.given, kind="person", name=None)
+        if found.figure is not None:
+            return self._person(source.given, found.figure)
+        assert found.speaker is not None
+        speaker = _pointing(found.speaker, source.given)
+        self.scene.speaks_unnamed(speaker, plural=False)
+        return speaker
+
+    def _last_group(self, source: Source) -> Speaker:
+        for appearance in reversed(self.scene.said):
+            if appearance.plural and appearance.speaker is not None and appearance.start < source.start:
+                return _pointing(appearance.speaker, source.given)
+        return replace(source.given, kind="unnamed", name=None)
+
+    def _name(self, source: Source) -> Speaker | None:
+        inside = self.scene.names_within(source.start, source.given.stop)
+        if not inside:
+            return None
+        name = inside[0]
+        described = self._whose(name, source.start)
+        if described is not None:
+            return self._by_description(source, described)
+        if name.start > source.start and self._belongs(name, source.start):
+            return None
+        return self._person(source.given, self.scene.owner(name))
+
+    def _belongs(self, name: Name, start: int) -> bool:
+        """Whether the name is a part of the description that begins at `start`: `жена Жумина`."""
+        position = read_position(self.text, start, len(self.text))
+        if position is None:
+            return False
+        inside = position.stop >= name.stop and not may_be_subject(self.text, name)
+        return inside or _depends(position, name, self.text)
+
+    def _whose(self, name: Name, start: int) -> Position | None:
+        """`по словам защитницы| Жумина`: the source is she, the name only says whose."""
+        if name.start != start or name.gender is None or may_be_subject(self.text, name):
+            return None
+        position = name.position or position_before(self.text, start, max(0, start - RELATION_REACH))
+        if position is None or position.start > start or position.gender in {name.gender, None}:
+            return None
+        return position
+
+    # ---- descriptions
+
+    def _description(self, source: Source) -> Speaker | None:
+        position = self._position(source)
+        if position is None:
+            return None
+        if position.plural or source.plural:
+            return self._unnamed(source.given, position)
+        named = self.scene.name_behind(position.stop)
+        unknown = _unknown_name(self.text, position) if named is None else None
+        if unknown is not None:
+            return self._person(source.given, self.scene.introduce(unknown), position)
+        return self._by_description(source, position)
+
+    def _position(self, source: Source) -> Position | None:
+        """The position at the source's words, also when they are only its end (`замначальника| ДЧС`)."""
+        start = source.start
+        if self.text[max(0, start - 1) : start] == " ":
+            floor = max(0, start - DESCRIPTION_REACH)
+            longer = position_before(self.text, source.given.stop, floor, case="nominative")
+            if longer is not None and longer.start < start < longer.stop:
+                return longer
+        return read_position(self.text, start, len(self.text), plural=source.plural)
+
+    def _by_description(self, source: Source, position: Position) -> Speaker:
+        asked, owners = position, self._owners(position)
+        behind = self.scene.name_behind(position.stop)
+        if behind is not None:
+            asked = replace(position, name=f"{position.name} {behind.text}")
+        figure = bearer(self.scene, asked, source.start, source.gender, owners)
+        if figure is None:
+            return self._unnamed(source.given, position)
+        return self._person(source.given, figure, position)
+
+    def _owners(self, position: Position) -> list[Figure]:
+        """Whose relative or adviser is described: `адвокат Жумина`, `его советник`."""
+        behind = self.scene.name_behind(position.stop)
+        names = [*self.scene.names_within(position.start, position.stop), *([behind] if behind else [])]
+        owners = [self.scene.owner(name) for name in names]
+        possessive = self.text[max(0, position.start - 4) : position.start].split()[-1:]
+        gender = pronouns.POSSESSIVE.get(possessive[0].lower()) if possessive else None
+        near = self.scene.nearest(position.start, gender) if gender is not None else None
+        return owners if near is None or near.figure is None else [*owners, near.figure]
+
+    def _unnamed(self, given: Speaker, position: Position) -> Speaker:
+        """A source without a name keeps its description, with the name it depends on: `жена Жумина`."""
+        owner = self.scene.name_behind(position.stop)
+        name = f"{position.name} {owner.text}" if owner is not None else self._first_description(position)
+        speaker = replace(
+            given, kind="unnamed", name=name, organisation=position.organisation, gender=position.gender
+        )
+        self.scene.speaks_unnamed(speaker, plural=position.plural)
+        return speaker
+
+    def _first_description(self, position: Position) -> str:
+        """The same source as it was first described: `свидетель` -> `несовершеннолетний свидетель`."""
+        for appearance in reversed(self.scene.said[-LOOK_BACK:]):
+            known = appearance.speaker.name if appearance.speaker is not None else None
+            if known and position.name in known.split() and appearance.plural == position.plural:
+                return known
+        return position.name
+
+    # ---- documents and bodies
+
+    def _document(self, source: Source) -> Speaker | None:
+        """Whose message it is; a law, an order, a file speak for themselves."""
+        head = document_head(source.words)
+        document = read_document(self.text, source.start, len(self.text)) if head else None
+        if document is None:
+            return None
+        owner, bare = document.abbreviation, " " not in document.name
+        if owner is None and bare and head in MESSAGES:
+            body = self.scene.bodies.before(source.start, reach=MESSAGE_REACH)
+            owner = self.scene.bodies.full(body) if body is not None else None
+        if owner is not None:
+            return replace(source.given, kind="document", name=owner, organisation=owner)
+        says_nothing = head in MESSAGES or (bare and head in VAGUE_DOCUMENTS)
+        return replace(source.given, kind="document", name=None if says_nothing else document.name)
+
+    def body(self, source: Source) -> Speaker | None:
+        """A body or an outlet; `ведомство` is the one named before."""
+        organisation = read_organisation(self.text, _name_opening(self.text, source), len(self.text))
+        if organisation is None:
+            return None
+        named = None
+        if is_pointing(organisation.name):
+            named = self.scene.bodies.before(source.start, pointed_at(organisation.name))
+        elif is_described(organisation.name):
+            named = self.scene.bodies.described(organisation.name, source.start)
+        return self._body(source.given, replace(organisation, name=named.name) if named else organisation)
+
+    def _body(self, given: Speaker, organisation: Organisation) -> Speaker:
+        media = organisation.media or is_media(organisation.name)
+        if not media:
+            self.scene.bodies.remember(organisation)
+        name = self.scene.bodies.full(organisation)
+        owner = self.scene.name_behind(organisation.stop)
+        if owner is not None and owner.case == "genitive":
+            name = f"{organisation.name} {owner.text}"
+        return replace(given, kind="media" if media else "organisation", name=name, organisation=None)
+
+    def _other(self, source: Source) -> Speaker | None:
+        """Nothing the lexicon knows: a surname, a place that speaks for its government, a body by context."""
+        words = source.words.split()
+        if not words or not words[0][0].isupper():
+            return None
+        figure = self.scene.by_surname(words[-1])
+        if figure is not None:
+            return self._person(source.given, figure)
+        in_marks = self.text[max(0, source.start - 1) : source.start] in _OPENING_MARKS
+        if source.given.kind == "organisation" or in_marks or _is_place(words):
+            name = words_in_nominative(words)
+            body = Organisation(start=source.start, stop=source.given.stop, text=source.words, name=name)
+            return self._body(source.given, body)
+        return None
+
+
+def _name_opening(text: str, source: Source) -> int:
+    """Where the body's name begins when only its end was given: `АО «Степная| дорога»`."""
+    start = source.start
+    if text[source.given.stop : source.given.stop + 1] not in _CLOSING_MARKS:
+        return start
+    found = _marked_name().search(text, max(0, start - NAME_REACH), start)
+    return found.start() if found else start
+
+
+@cache
+def _marked_name() -> regex.Pattern[str]:
+    """A legal form or head noun and the opening mark of a name that goes on."""
+    return regex.compile(r"(?:\p{Lu}{2,4} )?[«“\"](?=\p{Lu})[^«»“”\"\n]*+\Z")
+
+
+def _is_office(position: Position) -> bool:
+    """Whether the description is worth knowing of a person: an office, not `мужчина`."""
+    return comparable(position).head in OFFICES | HEADS_OF_STATE
+
+
+def _pointing(known: Speaker, given: Speaker) -> Speaker:
+    """The known source, at the words that point to it."""
+    return replace(known, start=given.start, stop=given.stop, text=given.text)
+
+
+def _is_place(words: list[str]) -> bool:
+    found = readings(words[0])
+    return len(words) == 1 and bool(found) and found[0].place
+
+
+def _depends(position: Position, name: Name, text: str) -> bool:
+    """`защитники Жумина`, `жена Сапарова`: the name is a genitive that belongs to the description."""
+    if position.plural or (position.gender and name.gender and position.gender != name.gender):
+        return True
+    if (name.position is not None and name.position.start <= position.start) or may_be_subject(text, name):
+        return False
+    return all(reading.case == "nomn" for reading in _head_readings(position))
+
+
+def _head_readings(position: Position) -> tuple[Head, ...]:
+    return next((found for word in position.text.split() if (found := heads(word))), ())
+
+
+def _is_relative(words: str) -> bool:
+    """`в котором говорится`: the source is the noun before."""
+    return words.lower().startswith(pronouns.RELATIVE)
+
+
+@cache
+def _preposition_pattern() -> regex.Pattern[str]:
+    return regex.compile(r"(?:в|во|на|из|от|у|по|со|с)\s+", regex.IGNORECASE)
+
+
+def _preposition(text: str) -> int:
+    match = _preposition_pattern().match(text)
+    return match.end() if match else 0
+
+
+@cache
+def _capitalised() -> regex.Pattern[str]:
+    """Two or three capitalised words, an article between them."""
+    particle = r"(?:(?:аль|ас|эль|бен|бин|ибн|ван|де|ди|фон|да)[ -])?"
+    return regex.compile(
+        rf" (\p{{Lu}}[\p{{L}}'’-]++(?: {particle}\p{{Lu}}[\p{{L}}'’-]++){{1,2}})(?![\p{{L}}-])"
+    )
+
+
+def _unknown_name(text: str, position: Position) -> Name | None:
+    """Capitalised words behind a position in the nominative: a name that the finder of names did not know."""
+    match = _capitalised().match(text, position.stop, position.stop + 80)
+    head = _head_readings(position)
+    if match is None or not head or head[0].case != "nomn":
+        return None
+    words = match.group(1).split()
+    return Name(
+        start=match.start(1),
+        stop=match.end(1),
+        text=match.group(1),
+        first=" ".join(words[:-1]),
+        surname=words[-1],
+        case="nominative",
+        position=position,
+    )
