@@ -229,11 +229,13 @@ STANCES = [
     ('"⟦Сведения о 5 млн тенге не соответствуют действительности⟧", - сказал ⟨Асет Жумин⟩.', "denied"),
     ('"⟦Это фейк, будто потрачено 5 млн тенге⟧", - заявил ⟨Асет Жумин⟩.', "denied"),
     ('"⟦Куда ушли 5 млн тенге?⟧" - сказал ⟨Асет Жумин⟩.', "asked"),
-    ("⟨Асет Жумин⟩ опроверг, что ⟦потрачено 5 млн тенге⟧.", None),
+    ('"⟦Сумма в 5 млн тенге не соответствует реальности⟧", - сказал ⟨Асет Жумин⟩.', "denied"),
+    ('"⟦Никаких 5 млн тенге мы не видели⟧", - сказал ⟨Асет Жумин⟩.', "denied"),
+    ('"⟦Выделено 5 млн тенге⟧", - сказал ⟨Асет Жумин⟩, опровергнув слухи об отставке.', "affirmed"),
 ]
 
 
-@pytest.mark.parametrize(("case", "stance"), [row for row in STANCES if row[1]])
+@pytest.mark.parametrize(("case", "stance"), STANCES)
 def test_sum_in_a_quote_knows_quote_and_stance(case: str, stance: str) -> None:
     money = sum_in(MARKS.sub("", case), "5 млн тенге")
     placed = read(case, (money,)).money[0]
@@ -244,6 +246,25 @@ def test_sum_outside_quotes_has_neither() -> None:
     case = 'Выделено 5 млн тенге. "⟦Спасибо⟧", - сказал ⟨Асет Жумин⟩.'
     placed = read(case, (sum_in(MARKS.sub("", case), "5 млн тенге"),)).money[0]
     assert (placed.quote, placed.stance) == (None, None)
+
+
+REFUTED = [  # outside quotes; who refutes the sum, None where nobody does
+    ("Аким Асет Жумин опроверг слухи о том, что потрачено 5 млн тенге.", "Асет Жумин"),
+    ("Слухи о премии в 5 млн тенге Асет Жумин опроверг.", "Асет Жумин"),
+    ("Хищение 5 млн тенге в акимате Алматы отрицают.", "акимат Алматы"),
+    ("В МВД опровергли информацию о пропаже 5 млн тенге.", "МВД"),
+    ("Информацию о пропаже 5 млн тенге опровергли в МВД.", "МВД"),
+    ("Асет Жумин не отрицает, что получил 5 млн тенге.", None),
+    ("Банк, выдавший 5 млн тенге, опроверг слухи о закрытии.", None),
+    ("Выделено 5 млн тенге. Аким Асет Жумин опроверг слухи об отставке.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "who"), REFUTED)
+def test_sum_refuted_outside_quotes_knows_by_whom(text: str, who: str | None) -> None:
+    refuted = read(text, (sum_in(text, "5 млн тенге"),)).money[0]
+    assert (refuted.quote, refuted.stance) == (None, "denied" if who else None)
+    assert (refuted.denied_by and refuted.denied_by.name) == who
 
 
 def test_examples_of_the_documentation() -> None:

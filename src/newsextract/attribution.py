@@ -12,6 +12,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from newsextract.mentions.names import find_names
+from newsextract.mentions.speech.denials import find_denials
 from newsextract.morphology import parses
 from newsextract.records import Gender, Money, Name, Paragraph, Person, Quote, Record, Speaker
 from newsextract.speakers.own_words import speaker_gender
@@ -48,15 +49,22 @@ def attribute(
     >>> speaker.text, speaker.name, speaker.role
     ('он', 'Асет Жумин', 'аким области')
     """
-    scene = Scene(text, quotes, tuple(find_names(text)) if names is None else names)
-    resolved = _resolved(scene, quotes)
-    return Attributed(
-        quotes=resolved,
-        money=with_stances(text, put_into_quotes(money, resolved), resolved),
-        people=tuple(
-            figure.person() for figure in sorted(scene.figures, key=lambda figure: figure.names[0].start)
-        ),
-    )
+    names = tuple(find_names(text)) if names is None else names
+    resolver = Resolver(Scene(text, quotes, names))
+    resolved = _resolved(resolver, quotes)
+    figures = sorted(resolver.scene.figures, key=lambda figure: figure.names[0].start)
+    people = tuple(figure.person() for figure in figures)
+    placed = with_stances(text, put_into_quotes(money, resolved), resolved)
+    return Attributed(quotes=resolved, money=_with_denials(resolver, placed, names), people=people)
+
+
+def _with_denials(resolver: Resolver, money: Sequence[Money], names: Sequence[Name]) -> tuple[Money, ...]:
+    """The sums, those outside quotes that somebody denies with who it is."""
+    found = list(money)
+    for index, given in find_denials(resolver.scene.text, money, names):
+        speaker = None if given is None else resolver.resolve(given, None, plural=False)
+        found[index] = replace(money[index], stance="denied", denied_by=speaker)
+    return tuple(found)
 
 
 def put_into_quotes(money: Sequence[Money], quotes: Sequence[Quote]) -> tuple[Money, ...]:
@@ -76,9 +84,9 @@ def put_into_quotes(money: Sequence[Money], quotes: Sequence[Quote]) -> tuple[Mo
     return tuple(placed)
 
 
-def _resolved(scene: Scene, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+def _resolved(resolver: Resolver, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
     """The quotes with their speakers, in the order given; resolved in the order of their sources."""
-    resolver = Resolver(scene)
+    scene = resolver.scene
     resolved = list(quotes)
     previous: Quote | None = None
     for index in sorted(range(len(quotes)), key=lambda index: _place(quotes[index])):

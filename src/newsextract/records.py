@@ -148,7 +148,8 @@ class Money(Mention, frozen=True, kw_only=True):
 
     `per` is the unit a price is for (`литр`, `месяц`); `elliptic` says that the currency word is left out
     here and was taken from its surroundings; `quote` is the index in `Extraction.quotes` of the quote that
-    holds the sum, `stance` how that quote stands to it (None outside quotes).
+    holds the sum, `stance` how that quote stands to it. Outside quotes `stance` is None, or `denied` where
+    somebody refutes the sum (`опроверг слухи о 5 млн тенге`): `denied_by`.
     """
 
     min: Decimal | None
@@ -159,6 +160,7 @@ class Money(Mention, frozen=True, kw_only=True):
     elliptic: bool = False
     quote: int | None = None
     stance: Stance | None = None
+    denied_by: Speaker | None = None
     rule: str
 
     def __str__(self) -> str:
@@ -273,10 +275,13 @@ class Person(Record, frozen=True, kw_only=True):
 
 
 class Claim(Record, frozen=True, kw_only=True):
-    """Who named which sum: indices into `Extraction.money` and `.quotes`, and the stance towards it."""
+    """Who named which sum, or refuted it outside quotes (`quote` is None), and the stance towards it.
+
+    `money` and `quote` are indices into `Extraction.money` and `.quotes`.
+    """
 
     money: int
-    quote: int
+    quote: int | None
     speaker: Speaker | None
     stance: Stance
 
@@ -296,16 +301,16 @@ class Extraction(Record, frozen=True, kw_only=True):
     people: tuple[Person, ...] = ()
 
     def claims(self) -> tuple[Claim, ...]:
-        """Who named which sum: one claim for each sum that stands in a quote, in the order of the text."""
+        """Who named which sum: one claim for each that is quoted or refuted, in the order of the text."""
         return tuple(
             Claim(
                 money=index,
                 quote=money.quote,
-                speaker=self.quotes[money.quote].speaker,
+                speaker=money.denied_by if money.quote is None else self.quotes[money.quote].speaker,
                 stance=money.stance or "affirmed",
             )
             for index, money in enumerate(self.money)
-            if money.quote is not None
+            if money.quote is not None or money.stance is not None
         )
 
     def to_dict(self) -> dict[str, Any]:

@@ -34,7 +34,8 @@ def _turns(turns: Sequence[str]) -> regex.Pattern[str]:
 def with_stances(text: str, money: Sequence[Money], quotes: Sequence[Quote]) -> tuple[Money, ...]:
     """The sums, those inside quotes with the stance of their quote.
 
-    A whole sentence counts: in `сведения о 5 млн тенге не соответствуют действительности` the sum is denied.
+    The quote's own words in the sum's sentence count: in `сведения о 5 млн тенге не соответствуют
+    действительности` it is denied. Around a quoted fragment the whole sentence counts.
     """
     if all(item.quote is None for item in money):
         return tuple(money)
@@ -45,11 +46,12 @@ def with_stances(text: str, money: Sequence[Money], quotes: Sequence[Quote]) -> 
         if item.quote is None:
             found.append(item)
             continue
-        place = bisect_right(starts, item.start) - 1
-        stop = max(sentences[place][1], item.stop)
-        found.append(
-            replace(item, stance=_stance(text, (starts[place], item.stop, stop), quotes[item.quote]))
-        )
+        quote = quotes[item.quote]
+        start, stop = sentences[bisect_right(starts, item.start) - 1]
+        if quote.kind != "partial":
+            part = next(part for part in quote.parts if part.start <= item.start < part.stop)
+            start, stop = max(start, part.start), min(stop, part.stop)
+        found.append(replace(item, stance=_stance(text, (start, item.stop, max(stop, item.stop)), quote)))
     return tuple(found)
 
 
