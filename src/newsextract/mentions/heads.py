@@ -10,6 +10,7 @@ from newsextract.mentions.word_forms import FUNCTION_WORDS, NOMINAL, like, nomin
 from newsextract.morphology import parses
 from newsextract.records import Gender
 
+_NAMES = ("Name", "Surn", "Patr", "Geox", "Orgn")
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 
 
@@ -51,6 +52,8 @@ def heads(word: str) -> tuple[Head, ...]:
     found = _dictionary_heads(word, written)
     if found:
         return found
+    if word.islower() and _lives(parses(word)[0]):
+        return tuple(_head(parse, word, written) for parse in parses(word) if _lives(parse))
     if written.startswith("зам") and any(head.case == "gent" for head in heads(written[3:])):
         return tuple(Head(written, word, case, False, None) for case in CASES)
     first, hyphen, last = written.rpartition("-")
@@ -109,9 +112,16 @@ def _names_person(parse: Any) -> bool:
     return parse.tag.case in CASES and parse.tag.POS in NOMINAL and _lemma(parse) in _lemmas()
 
 
+def _lives(parse: Any) -> bool:
+    """Any other noun of the dictionary for somebody alive: `единоросс`, `подельник`; no name of a person."""
+    tag = parse.tag
+    alive = tag.POS == "NOUN" and "anim" in tag and tag.case in CASES and parse.is_known
+    return alive and not any(mark in tag for mark in _NAMES)
+
+
 def _head(parse: Any, word: str, written: str) -> Head:
     plural = parse.tag.number == "plur"
-    form = parse.inflect({"nomn", "plur" if plural else "sing"})
+    form = None if parse.tag.case == "nomn" else parse.inflect({"nomn", "plur" if plural else "sing"})
     lemma = _lemma(parse)
     return Head(
         lemma, like(word, str(form.word) if form else written), parse.tag.case, plural, gender_of(lemma)

@@ -39,9 +39,9 @@ def bearer(
     `gender` is what the verb or the own words show; `owners` are the persons whose relative, advocate or
     adviser is described, who are never meant.
     """
-    if _is_indefinite(position):
-        return None
     asked = comparable(position)
+    if _is_indefinite(position, asked):
+        return None
     wanted = position.gender or gender
     found = _candidate(scene, asked, start, wanted, _is_another(position, asked))
     if found is not None and any(found is owner for owner in owners):
@@ -53,6 +53,8 @@ def _candidate(scene: Scene, asked: Role, start: int, wanted: Gender | None, ano
     if another:
         return _second_of_kind(scene, asked, start, wanted)
     best = _known_bearer(scene, asked, start, wanted)
+    if best is None and asked.head in TALK_PARTNERS:
+        return _talk_partner(scene, start, wanted)
     if best is None:
         return (
             (_second_of_kind(scene, asked, start, wanted) if wanted is not None else None)
@@ -144,11 +146,20 @@ def _in_sight(scene: Scene, asked: Role, start: int, gender: Gender | None) -> F
     known = [comparable(position) for position in found.figure.positions]
     if (known and asked.head in OFFICES) or any(contradict(asked, role) for role in known):
         return None
-    if asked.head in TALK_PARTNERS:
-        return found.figure if scene.said and scene.said[-1].figure is found.figure else None
     if asked.head in ANONYMOUS and not any(asked.qualifiers & role.qualifiers for role in known):
         return None
     return found.figure
+
+
+def _talk_partner(scene: Scene, start: int, gender: Gender | None) -> Figure | None:
+    """`собеседник агентства`: who spoke last; behind somebody unnamed the only person who has spoken."""
+    spoken = [said for said in scene.said[-LAST_SPEAKERS:] if said.figure is not None]
+    if not spoken or start - spoken[-1].start > NEAR:
+        return None
+    figure = spoken[-1].figure
+    if figure is None or (gender is not None and figure.gender not in {gender, None}):
+        return None
+    return figure if spoken[-1] is scene.said[-1] or figure is scene.sole_speaker else None
 
 
 def _sole_speaker(scene: Scene, asked: Role, gender: Gender | None) -> Figure | None:
@@ -171,6 +182,8 @@ def _only_person(scene: Scene, asked: Role, start: int, gender: Gender | None) -
     return found[0] if abs(abs(scene.last_mention(found[0], start)) - start) < NEAR else None
 
 
-def _is_indefinite(position: Position) -> bool:
-    """`неизвестный мужчина`, `один из участников`: somebody who is not meant to be known."""
+def _is_indefinite(position: Position, asked: Role) -> bool:
+    """`неизвестный мужчина`, `один из участников`, `источник в МВД`: who is not meant to be known."""
+    if asked.head in TALK_PARTNERS and " в " in position.name:
+        return True
     return any(lemma(word) in INDEFINITE for word in position.name.lower().split()[:2])
