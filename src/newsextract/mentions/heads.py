@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from newsextract.lexicon.positions import COMMON, FEMININE, FEMININE_ONLY, MASCULINE, PREFIXES
+from newsextract.lexicon.positions import ADDRESSES, COMMON, FEMININE, FEMININE_ONLY, MASCULINE, PREFIXES
 from newsextract.mentions.word_forms import FUNCTION_WORDS, NOMINAL, like, nominative
 from newsextract.morphology import parses
 from newsextract.records import Gender
@@ -116,7 +116,7 @@ def _lives(parse: Any) -> bool:
     """Any other noun of the dictionary for somebody alive: `единоросс`, `подельник`; no name of a person."""
     tag = parse.tag
     alive = tag.POS == "NOUN" and "anim" in tag and tag.case in CASES and parse.is_known
-    return alive and not any(mark in tag for mark in _NAMES)
+    return alive and parse.normal_form not in ADDRESSES and not any(mark in tag for mark in _NAMES)
 
 
 def _head(parse: Any, word: str, written: str) -> Head:
