@@ -10,3 +10,6 @@ PLURAL = frozenset(["они", "их", "них", "ими", "ними", "те"])
 POSSESSIVE: dict[str, Gender] = {"его": "masculine", "ее": "feminine", "её": "feminine"}  # `его адвокат`
 RELATIVE = "котор"  # `в котором говорится`: the source is the noun before
 PLACE = frozenset(["там", "здесь", "оттуда"])  # `Там уточнили`: the body named before
+COUNTING = frozenset(
+    ["многий", "некоторый"]
+)  # `многие члены совета`: they stand before a noun like an adjective

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from newsextract.lexicon.organisations import DECLINED
+from newsextract.lexicon.pronouns import COUNTING
 from newsextract.morphology import parses
 
 FUNCTION_WORDS = frozenset({"PREP", "CONJ", "PRCL", "ADVB", "PRED", "VERB", "INFN", "GRND"})
@@ -51,7 +52,7 @@ def _declined() -> dict[str, tuple[Reading, ...]]:
 
 @lru_cache(maxsize=1 << 14)
 def readings(word: str) -> tuple[Reading, ...]:
-    """The readings of a word as noun or full adjective, the likeliest first; pronouns are neither.
+    """The readings of a word as noun or full adjective, the likeliest first; most pronouns are neither.
 
     >>> [(reading.case, reading.plural) for reading in readings("развития")][0]
     ('gent', False)
@@ -69,7 +70,9 @@ def readings(word: str) -> tuple[Reading, ...]:
             person=any(mark in parse.tag for mark in ("Name", "Surn", "Patr")),
         )
         for parse in parses(_dictionary_form(word))
-        if parse.tag.POS in MODIFYING and parse.tag.case and "Apro" not in parse.tag
+        if parse.tag.POS in MODIFYING
+        and parse.tag.case
+        and ("Apro" not in parse.tag or parse.normal_form in COUNTING)
     )
 
 

@@ -64,6 +64,11 @@ class Bodies:
         """A body that was the source of a quote: the likeliest `ведомство` of what follows."""
         self.spoken.append(organisation)
 
+    def last_spoken(self, stop: int) -> Organisation | None:
+        """The body that was last the source of a quote before `stop`, near enough to be meant by `они`."""
+        last = self.spoken[-1] if self.spoken else None
+        return last if last is not None and stop - REACH < last.start < stop else None
+
     def before(self, stop: int, pointer: str | None = None, *, reach: int = REACH) -> Organisation | None:
         """The body that `ведомство` at `stop` means, of the kind that its noun asks for.
 
@@ -209,8 +214,7 @@ class Bodies:
         for organisation in reversed(list(self._named(max(0, stop - REACH), stop))):
             if _all_stems(organisation.name) & wanted and not is_described(organisation.name):
                 return organisation
-        last = self.spoken[-1] if self.spoken else None
-        return last if last is not None and stop - REACH < last.start < stop else None
+        return self.last_spoken(stop)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -22,6 +22,7 @@ from newsextract.mentions.word_forms import readings, words_in_nominative
 from newsextract.records import Gender, Name, Organisation, Position, Speaker
 from newsextract.speakers.bearers import bearer
 from newsextract.speakers.bodies import is_described, is_pointing, pointed_at
+from newsextract.speakers.groups import last_group, share_of_people
 from newsextract.speakers.people import Figure
 from newsextract.speakers.roles import comparable
 from newsextract.speakers.scene import LOOK_BACK, Scene, may_be_subject
@@ -107,9 +108,17 @@ class Resolver:
         return speaker
 
     def _last_group(self, source: Source) -> Speaker:
-        for appearance in reversed(self.scene.said):
-            if appearance.plural and appearance.speaker is not None and appearance.start < source.start:
-                return _pointing(appearance.speaker, source.given)
+        """Several people or a body that spoke, or the people named since: whoever came last."""
+        said = [said for said in self.scene.said[-LOOK_BACK:] if said.plural and said.start < source.start]
+        start = said[-1].start if said else -1
+        body = self.scene.bodies.last_spoken(source.start)
+        group = last_group(self.text, source.start, self.scene.is_quoted)
+        if group is not None and group.start > max(start, body.start if body is not None else -1):
+            return self._unnamed(source.given, group)
+        if body is not None and body.start > start:
+            return self._body(source.given, body)
+        if said and said[-1].speaker is not None:
+            return _pointing(said[-1].speaker, source.given)
         return replace(source.given, kind="unnamed", name=None)
 
     def _name(self, source: Source) -> Speaker | None:
@@ -190,7 +199,11 @@ class Resolver:
         owner = self.scene.name_behind(position.stop)
         name = f"{position.name} {owner.text}" if owner is not None else self._first_description(position)
         speaker = replace(
-            given, kind="unnamed", name=name, organisation=position.organisation, gender=position.gender
+            given,
+            kind="unnamed",
+            name=name,
+            organisation=position.organisation,
+            gender=None if position.plural else position.gender,
         )
         self.scene.speaks_unnamed(speaker, plural=position.plural)
         return speaker
@@ -243,8 +256,11 @@ class Resolver:
         return replace(given, kind="media" if media else "organisation", name=name, organisation=None)
 
     def _other(self, source: Source) -> Speaker | None:
-        """Nothing the lexicon knows: a surname, a place that speaks for its government, a body by context."""
+        """Nothing the lexicon knows: a share of people, a surname, a place, a body by context."""
         words = source.words.split()
+        share = share_of_people(source.words) if source.given.kind == "unnamed" else None
+        if share is not None:
+            return replace(source.given, name=share)
         if not words or not words[0][0].isupper():
             return None
         figure = self.scene.by_surname(words[-1])

@@ -1,0 +1,70 @@
+"""Several people without names: `29 процентов жителей`, and whom `они` means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, lru_cache
+
+import regex
+
+from newsextract.mentions.heads import heads
+from newsextract.mentions.positions import read_position
+from newsextract.morphology import parses
+from newsextract.records import Position
+
+REACH = 600  # characters back to the people whom `они` may mean
+
+
+@cache
+def _word() -> regex.Pattern[str]:
+    return regex.compile(r"(?<![\p{L}\d-])[\p{L}\d]++(?:-[\p{L}\d]++)*+")
+
+
+def share_of_people(words: str) -> str | None:
+    """A share or number of people as it is written; None for any other phrase.
+
+    >>> share_of_people("Более половины опрошенных жителей")
+    'более половины опрошенных жителей'
+    >>> share_of_people("Половина дороги") is None
+    True
+    """
+    first, *others = words.split()
+    if not others or not any(_several(word.lower()) for word in others):
+        return None
+    return words if first.isupper() else first.lower() + words[len(first) :]
+
+
+@lru_cache(maxsize=1 << 12)
+def _several(word: str) -> bool:
+    """Whether the word means several people in the genitive: `жителей`, `опрошенных`."""
+    tag = parses(word)[0].tag
+    people = (tag.POS == "NOUN" and "anim" in tag) or (tag.POS in {"PRTF", "ADJF"} and "Subx" in tag)
+    return people and "plur" in tag and "gent" in tag
+
+
+def last_group(text: str, stop: int, is_quoted: Callable[[int], bool]) -> Position | None:
+    """The last several people named in the nominative before `stop`, outside quotes.
+
+    >>> last_group("Жители сел Исландии жалуются на холод. Они ждут.", 39, lambda place: False).name
+    'жители сел Исландии'
+    """
+    found, behind = None, 0
+    for match in _word().finditer(text, max(0, stop - REACH), stop):
+        if match.start() < behind or not _may_open(match.group()) or is_quoted(match.start()):
+            continue
+        position = read_position(text, match.start(), stop, plural=True)
+        if position is not None and position.plural and _is_nominative(position):
+            found, behind = position, position.stop
+    return found
+
+
+@lru_cache(maxsize=1 << 13)
+def _may_open(word: str) -> bool:
+    """Whether several people in the nominative can begin with the word."""
+    return any("plur" in parse.tag and "nomn" in parse.tag for parse in parses(word.lower())[:3])
+
+
+def _is_nominative(position: Position) -> bool:
+    """Whether the phrase stands in the nominative, not in a form that is only spelled like one."""
+    head = next((found for word in position.text.split() if (found := heads(word.lower()))), ())
+    return bool(head) and head[0].case == "nomn"
