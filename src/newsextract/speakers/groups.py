@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 import regex
 
+from newsextract.lexicon.speech import COMPARING, SHARES
 from newsextract.mentions.heads import heads
 from newsextract.mentions.positions import read_position
 from newsextract.morphology import parses
@@ -28,10 +29,11 @@ def share_of_people(words: str) -> str | None:
     >>> share_of_people("Половина дороги") is None
     True
     """
-    first, *others = words.split()
-    if not others or not any(_several(word.lower()) for word in others):
+    first, *others = words.split() or [""]
+    counts = first[:1].isdigit() or first.lower() in SHARES | COMPARING
+    if not counts or not any(_several(word.lower()) for word in others):
         return None
-    return words if first.isupper() else first.lower() + words[len(first) :]
+    return first.lower() + words[len(first) :]
 
 
 @lru_cache(maxsize=1 << 12)

@@ -258,9 +258,9 @@ class Resolver:
     def _other(self, source: Source) -> Speaker | None:
         """Nothing the lexicon knows: a share of people, a surname, a place, a body by context."""
         words = source.words.split()
-        share = share_of_people(source.words) if source.given.kind == "unnamed" else None
+        share = share_of_people(source.words)
         if share is not None:
-            return replace(source.given, name=share)
+            return replace(source.given, kind="unnamed", name=share)
         if not words or not words[0][0].isupper():
             return None
         figure = self.scene.by_surname(words[-1])
