@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from newsextract.chars import QUOTE_DOUBLE
 from newsextract.lexicon import speech as lexicon
-from newsextract.mentions.cues import has_cue
+from newsextract.mentions.cues import has_cue, words_in
 from newsextract.mentions.names import find_names
 from newsextract.mentions.sentences import Span, sentences_within
 from newsextract.mentions.speech.anchors import Line, read_lines
@@ -187,7 +187,7 @@ class _Reader:
         start, stop = span
         if stop - start < 5:
             return
-        if not has_cue(self.text[start:stop]):
+        if not has_cue(words_in(self.text, start, stop)):
             if speech is None:
                 self._point_back(start, stop)
             return

@@ -14,6 +14,8 @@ from newsextract.lexicon import abbreviations
 
 Span = tuple[int, int]
 
+LONGER_THAN_SHORTENED = 8  # letters; the longest abbreviation has five
+
 
 @cache
 def _candidate() -> re.Pattern[str]:
@@ -47,11 +49,6 @@ def _credit() -> regex.Pattern[str]:
         """,
         regex.VERBOSE,
     )
-
-
-@cache
-def _last_word() -> regex.Pattern[str]:
-    return regex.compile(r"(?:\p{L}+\.)*\p{L}+(?=\.\Z)")
 
 
 def sentence_spans(text: str) -> list[Span]:
@@ -116,15 +113,25 @@ def _goes_on(text: str, match: regex.Match[str]) -> bool:
     """Whether the full stop belongs to an abbreviation or an initial."""
     if match["mark"] != "." or match["closing"]:
         return False
-    word = _last_word().search(text, max(0, match.start() - 12), match.start() + 1)
-    if word is None:
-        return False
-    lower = word[0].lower()
-    if lower in abbreviations.BEFORE_NAMES and not text[: word.start()][-2:].strip()[-1:].isdigit():
+    word = _last_word(text, match.start())
+    lower = word.lower()
+    if lower in abbreviations.BEFORE_NAMES and not _behind_figure(text, match.start() - len(word)):
         return True
     if lower in abbreviations.OPEN or (len(lower) == 1 and word[0].isupper()):
         return True
     return lower in abbreviations.MAYBE and not text[match.end() : match.end() + 2].strip(' «"„').isalpha()
+
+
+def _last_word(text: str, stop: int) -> str:
+    """The last letters of the word that ends at `stop`, words glued to it by a full stop included (`т.е`)."""
+    start, floor = stop, max(0, stop - LONGER_THAN_SHORTENED)
+    while start > floor and (text[start - 1].isalpha() or text[start - 1] == "."):
+        start -= 1
+    return text[start:stop].rpartition("..")[2].lstrip(".")
+
+
+def _behind_figure(text: str, place: int) -> bool:
+    return text[max(0, place - 2) : place].strip()[-1:].isdigit()
 
 
 def _trimmed(text: str, start: int, stop: int) -> Iterator[Span]:

@@ -7,7 +7,7 @@ from functools import cache
 import regex
 
 from newsextract.lexicon import speech
-from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in
+from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in, words_of
 from newsextract.mentions.speech.marks import Pair
 from newsextract.mentions.speech.outlets import is_outlet
 from newsextract.mentions.speech.statements import Sentence, reports
@@ -66,7 +66,7 @@ def _names(before: str, opening: str, first: str) -> bool:
 
     A law is named by what it is about, whatever its letters: `закон "о тишине"`, `закон о "тихих часах"`.
     """
-    *_, left, word = ["", *(word.lower for word in words_in(before, 0, len(before)))]
+    *_, left, word = ["", *(word.lower for word in words_of(before))]
     if word.startswith("называем"):
         return True
     if word in _ABOUT:

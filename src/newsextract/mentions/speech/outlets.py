@@ -8,7 +8,7 @@ import regex
 
 from newsextract.chars import QUOTE_DOUBLE
 from newsextract.lexicon import organisations, speech
-from newsextract.mentions.cues import Word, words_in
+from newsextract.mentions.cues import Word, words_of
 from newsextract.morphology import parses
 
 
@@ -29,7 +29,7 @@ def is_outlet(phrase: str) -> bool:
     """
     if address().search(phrase) or phrase.startswith("The "):
         return True
-    words = words_in(phrase, 0, len(phrase))[:4]
+    words = words_of(phrase)[:4]
     for index, word in enumerate(words):
         if word.lower in speech.AGENCY:
             return _is_news_agency(phrase, words[index:])

@@ -10,7 +10,7 @@ from functools import cache
 import regex
 
 from newsextract.lexicon import organisations, speech
-from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in
+from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in, words_of
 from newsextract.mentions.organisations import read_organisation
 from newsextract.mentions.sentences import Span
 from newsextract.mentions.speech.noun_phrases import Source
@@ -123,7 +123,7 @@ def _by_outlet(verb: str, who: str) -> bool:
         return not _is_official(who)
     if not is_outlet(who):
         return False
-    words = [word.lower for word in words_in(who, 0, len(who))]
+    words = [word.lower for word in words_of(who)]
     told = (words[0] in organisations.MEDIA and len(words) > 2) or ("." in words[0] and len(words) > 1)
     return not (told and verb.startswith("сообщил")) and not (verb.endswith(("ли", "ют")) and " в " in who)
 
@@ -134,7 +134,7 @@ def _is_official(who: str) -> bool:
         return False
     if who[0].isascii():
         return False
-    words = words_in(who, 0, len(who))
+    words = words_of(who)
     words = words[1:] if words and words[0].lower.startswith("официальн") else words
     site = len(words) > 1 and words[0].lower in speech.PLACES_OF_BODIES
     return bool(words) and read_organisation(who, words[site].start, len(who)) is not None
