@@ -145,9 +145,14 @@ def _candidates(words: Sequence[Token]) -> Iterator[int]:
 def _breaks(token: Token) -> bool:
     if token.kind == "mark":
         return token.text not in {",", "(", ")"}
-    if token.kind != "word" or token.text[0].isupper():
-        return False
-    return all(parse.tag.POS in {"VERB", "GRND", "INFN", "PRTS"} for parse in parses(token.text.lower())[:2])
+    return token.kind == "word" and _is_verb(token.text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_verb(word: str) -> bool:
+    """Whether the word is likely a verb; one with a capital may be a name."""
+    verbs = {"VERB", "GRND", "INFN", "PRTS"}
+    return not word[0].isupper() and all(parse.tag.POS in verbs for parse in parses(word.lower())[:2])
 
 
 @cache

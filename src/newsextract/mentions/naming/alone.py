@@ -8,6 +8,8 @@ from newsextract.lexicon import surnames
 from newsextract.mentions.naming.context import (
     NO_HINT,
     Hint,
+    asked_by_left,
+    asked_by_right,
     governed_by,
     hint_after,
     hint_before,
@@ -24,7 +26,7 @@ from newsextract.mentions.naming.context import (
 from newsextract.mentions.naming.declension import NOMINATIVE
 from newsextract.mentions.naming.forms import fold
 from newsextract.mentions.naming.phrases import Phrase
-from newsextract.mentions.naming.readings import Reading, Slot, agreed, single
+from newsextract.mentions.naming.readings import Reading, Slot, agreed, nominatives, single
 from newsextract.mentions.naming.tokens import Token
 from newsextract.mentions.naming.words import LIKELY, POSSIBLE, SURE, NameWord, name_word
 from newsextract.mentions.positions import position_after
@@ -57,11 +59,12 @@ class Known(NamedTuple):
 
 
 class _Sides(NamedTuple):
-    """What the words on both sides ask, and the word to the right."""
+    """The words on both sides, and what they ask."""
 
+    before: str | None
+    following: str | None
     left: Hint
     right: Hint
-    following: str | None
 
     def makes_subject(self, readings: tuple[Reading, ...]) -> bool:
         """The verb after the name makes one of the readings its subject."""
@@ -82,7 +85,9 @@ class _Sides(NamedTuple):
 
 def is_thing(text: str, start: int, stop: int, *, full: bool, word: bool = False) -> bool:
     """A firm in quotation marks, a street, a prize; `full` and `word` as in `names_a_thing`."""
-    return is_quoted(text, start, stop) or names_a_thing(text, start, full=full, word=word)
+    if is_quoted(text, start, stop):
+        return True
+    return names_a_thing(text, start, word_before(text, start), full=full, word=word)
 
 
 def is_person(text: str, start: int, stop: int) -> bool:
@@ -109,12 +114,15 @@ def read_alone(text: str, word: Alone, known: Known) -> Phrase | None:
     """A word by itself: a name when the article's full names say so, or when it can be little else."""
     token = word.token
     info = name_word(token.text)
-    if is_thing(text, token.start, token.stop, full=False, word=info.surname_rank < SURE):
+    before, following = word_before(text, token.start), word_after(text, token.stop)
+    if is_quoted(text, token.start, token.stop) or names_a_thing(
+        text, token.start, before, full=False, word=info.surname_rank < SURE
+    ):
         return None
-    with_particle = _after_particle(text, token, known)
+    with_particle = _after_particle(token, before, known)
     if with_particle is not None:
         return with_particle
-    sides = _Sides(hint_before(text, token.start), hint_after(text, token.stop), word_after(text, token.stop))
+    sides = _Sides(before, following, asked_by_left(before), asked_by_right(following))
     if sides.right.thing:
         return None
     ordinary = word.initial and info.common
@@ -130,10 +138,9 @@ def read_alone(text: str, word: Alone, known: Known) -> Phrase | None:
     return Phrase(token.start, token.stop, readings, sure=False) if readings and not ordinary else None
 
 
-def _after_particle(text: str, token: Token, known: Known) -> Phrase | None:
+def _after_particle(token: Token, before: str | None, known: Known) -> Phrase | None:
     """бен Ладена, фон Берга: the surname goes with the small word before it."""
-    before = word_before(text, token.start)
-    if before not in surnames.PARTICLES:
+    if before is None or before not in surnames.PARTICLES:
         return None
     readings = agreed((Slot("surname", (before, token.text)),), None)
     if before not in surnames.NOBLE and not any(reading.surname in known.surnames for reading in readings):
@@ -143,7 +150,7 @@ def _after_particle(text: str, token: Token, known: Known) -> Phrase | None:
 
 def _is_ordinary(text: str, token: Token, sides: _Sides, readings: tuple[Reading, ...]) -> bool:
     """8 Марта, нового Блока, Арабских Эмиратов, Министерство Финансов: ruled by the word before."""
-    before = word_before(text, token.start)
+    before = sides.before
     if before is None:
         return text[max(0, token.start - 2) : token.start - 1].isdigit()
     if is_plural_adjective(before) or (before[0].islower() and is_adjective(before)):
@@ -155,8 +162,10 @@ def _is_ordinary(text: str, token: Token, sides: _Sides, readings: tuple[Reading
 def _known_readings(text: str, info: NameWord, known: Known) -> tuple[Reading, ...]:
     if info.place and not info.listed and info.surname_rank < LIKELY:
         return ()
-    surname = tuple(reading for reading in single(text, "surname") if reading.surname in known.surnames)
-    return surname or tuple(reading for reading in single(text, "first") if reading.first in known.given)
+    for part, shown in (("surname", known.surnames), ("first", known.given)):
+        if not shown.isdisjoint(nominatives(text, part)):
+            return tuple(reading for reading in single(text, part) if getattr(reading, part) in shown)
+    return ()
 
 
 def _shown_readings(word: Alone, info: NameWord, sides: _Sides) -> tuple[Reading, ...]:

@@ -82,7 +82,7 @@ def word_before(text: str, start: int) -> str | None:
     'улице'
     """
     space = text[start - 1 : start] in _SPACES
-    words = text[max(0, start - _WORD_LENGTH) : start - space].split()
+    words = text[max(0, start - _WORD_LENGTH) : start - space].rsplit(maxsplit=1)
     if not words or (start - space > 0 and text[start - space - 1].isspace()):
         return None
     word = words[-1].lstrip(_OPENING)
@@ -100,7 +100,11 @@ def word_after(text: str, stop: int) -> str | None:
 
 def hint_before(text: str, start: int) -> Hint:
     """What the word to the left asks of a name that begins at `start`."""
-    word = word_before(text, start)
+    return asked_by_left(word_before(text, start))
+
+
+def asked_by_left(word: str | None) -> Hint:
+    """What a word asks of a name right behind it."""
     if word is None or (word[0].isupper() and _is_proper(word)):
         return NO_HINT
     return _asked_by_left(word.lower())
@@ -162,7 +166,11 @@ def governed_by(text: str, start: int, floor: int = 0) -> Hint:
 
 def hint_after(text: str, stop: int) -> Hint:
     """What the word to the right asks of a name that ends at `stop`."""
-    word = word_after(text, stop)
+    return asked_by_right(word_after(text, stop))
+
+
+def asked_by_right(word: str | None) -> Hint:
+    """What a word asks of a name right before it."""
     return _asked_by_right(word) if word else NO_HINT
 
 
@@ -176,12 +184,12 @@ def is_quoted(text: str, start: int, stop: int) -> bool:
     )
 
 
-def names_a_thing(text: str, start: int, *, full: bool, word: bool) -> bool:
+def names_a_thing(text: str, start: int, before: str | None, *, full: bool, word: bool) -> bool:
     """A street, a school, a prize is named after the person: `улица Абая`, `имени Байтурсынова`.
 
-    `full`: the name has a given name in full; `word`: it is one word that is no surname for sure.
+    `before` is the word before `start`. `full`: the name has a given name in full; `word`: it is one word
+    that is no surname for sure.
     """
-    before = word_before(text, start)
     if before is None:
         return False
     lower = before.lower()

@@ -125,3 +125,9 @@ def family_readings(family: str, middle: str, last: str) -> tuple[Reading, ...]:
 def single(text: str, part: Part) -> tuple[Reading, ...]:
     """The readings of a word that stands alone as a given name or a surname."""
     return agreed((Slot(part, (text,)),), None)
+
+
+@lru_cache(maxsize=CACHED_NAMES)
+def nominatives(text: str, part: Part) -> frozenset[str]:
+    """The nominatives that a word can come from as a given name or a surname."""
+    return frozenset(getattr(reading, part) for reading in single(text, part))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
-
-import regex
 
 from newsextract.chars import APOSTROPHE, DASH
 from newsextract.lexicon import surnames
@@ -24,37 +23,38 @@ class Token(NamedTuple):
 
 
 _UPPER, _LOWER = "[А-ЯЁЄІЇҐӘҒҚҢӨҰҮҺІ]", "[а-яёєіїґәғқңөұүһі]"
+_LETTER = r"[^\W\d_]"  # of any script
 
 
 @cache
-def _capital_pattern() -> regex.Pattern[str]:
-    """A capitalised word or initials, found by its first letter."""
+def _capital_pattern() -> re.Pattern[str]:
+    """A capitalised word or initials, found by its first letter. The standard engine is the faster."""
     mark = f"[{APOSTROPHE}]"
     plain = rf"{_UPPER}{_LOWER}++(?:{mark}{_UPPER}?{_LOWER}++)*+|{_UPPER}{{2,}}+"
     part = rf"(?:{_UPPER}{mark}(?={_UPPER})|Мак(?={_UPPER}))?+(?:{plain})"
-    return regex.compile(
+    return re.compile(
         rf"""(?={_UPPER})
-        (?: (?<![\p{{L}}@\#_{APOSTROPHE}-])
+        (?: (?<!{_LETTER})(?<![@\#_{APOSTROPHE}-])
           | (?<={_LOWER})(?={_UPPER}{_LOWER})  # spaces get lost: областьАким
-          | (?<=(?:аль|эль|бен|ибн|ас|аш|ад|ан|ар|ат)-)
+          | (?: (?<=[аэ]ль-) | (?<=бен-) | (?<=ибн-) | (?<=а[сшднрт]-) )
         )
-        (?: (?P<initials> {_UPPER}[жх]?\. (?: [ ]?{_UPPER}[жх]?\. )?+ (?=[ ]?{_UPPER}|[^\p{{L}}]|$) )
+        (?: (?P<initials> {_UPPER}[жх]?\. (?: [ ]?{_UPPER}[жх]?\. )?+ (?=[ ]?{_UPPER}|(?!{_LETTER})) )
           | (?P<word> {part} (?:[{DASH}](?:{part}|{_LOWER}++))*+ )
-            (?!{_LOWER}|{_UPPER}(?!{_LOWER})|[\p{{Latin}}\p{{N}}])
+            (?!{_LOWER}|{_UPPER}(?!{_LOWER})|[^\W_\u0400-\u052f])  # nor any other letter or figure
         )""",
-        regex.VERBOSE,
+        re.VERBOSE,
     )
 
 
 @cache
-def _small_pattern() -> regex.Pattern[str]:
+def _small_pattern() -> re.Pattern[str]:
     """The small words that go on with a name: `улы` after it, `бен`, `фон дер` before its next part."""
     small = "|".join(sorted(surnames.PARTICLES, key=len, reverse=True))
     kin = "|".join(sorted(surnames.SON_WORDS | surnames.DAUGHTER_WORDS))
-    return regex.compile(
-        rf"""[ \u00a0](?: (?P<kin> {kin} ) (?![\p{{L}}\p{{N}}-])
+    return re.compile(
+        rf"""[ \u00a0](?: (?P<kin> {kin} ) (?![^\W_]|-)
                        | (?P<particle> {small} ) (?=[ ](?:(?:{small})[ ])?+(?:{small}-)?+{_UPPER}) )""",
-        regex.VERBOSE,
+        re.VERBOSE,
     )
 
 
