@@ -94,8 +94,9 @@ def speech_verbs() -> dict[str, Verb]:
         forms[form] = Verb(lemma, "passive", False, "dio")
     for form, lemma in speech.PREDICATIVES.items():
         forms[form] = Verb(lemma, "predicative", form.endswith("ы"), "di")
-    for form, lemma in speech.IRREGULAR.items():
-        forms[form] = Verb(lemma, "past", form.endswith("и"), "i")
+    for form, row in speech.IRREGULAR.items():
+        lemma, takes = row.split()
+        forms[form] = Verb(lemma, "past", form.endswith("и"), takes)
     for form, lemma in speech.FOLLOWS.items():
         forms[form] = Verb(lemma, "impersonal", False, "i")
     return forms
@@ -134,8 +135,9 @@ def _cue_words() -> frozenset[str]:
     """Every word of which a sentence needs one to report anything."""
     prepositional = frozenset().union(*speech.SOURCE_NOUNS.values())
     return (
-        frozenset(speech_verbs())
+        frozenset(form for form, verb in speech_verbs().items() if verb.takes != "n")
         | frozenset(bound_verbs())
+        | speech.TOLD_NOUNS
         | prepositional
         | speech.NAMING.keys()
         | speech.PUBLISHED.keys()

@@ -25,6 +25,7 @@ from newsextract.mentions.speech.introductions import (
     subject_of,
 )
 from newsextract.mentions.speech.marks import Pair
+from newsextract.mentions.speech.name_index import NameIndex
 from newsextract.mentions.speech.noun_phrases import Source
 from newsextract.mentions.speech.statements import (
     Sentence,
@@ -34,7 +35,7 @@ from newsextract.mentions.speech.statements import (
     trimmed,
 )
 from newsextract.mentions.speech.topics import about_this, points_back
-from newsextract.mentions.speech.voices import NameIndex, first_subject, source_after, source_before
+from newsextract.mentions.speech.voices import first_subject, source_after, source_before
 from newsextract.records import Cue, CuePosition, Mention, Name, Paragraph, Quote, QuoteKind, Role
 
 SHORT_SENTENCE = 20  # characters; less is a piece that was cut off the sentence before

@@ -10,8 +10,10 @@ import regex
 from newsextract.lexicon import speech
 from newsextract.mentions.cues import Verb, Word, bound_verbs, speech_verbs, words_in
 from newsextract.mentions.sentences import Span
+from newsextract.mentions.speech.antecedents import antecedent
 from newsextract.mentions.speech.noun_phrases import Source, agreement
-from newsextract.mentions.speech.reports import aside, by_how, by_preposition, trailing, with_reference
+from newsextract.mentions.speech.references import with_reference
+from newsextract.mentions.speech.reports import aside, by_how, by_preposition, trailing
 from newsextract.mentions.speech.statements import (
     Sentence,
     Statement,
@@ -29,7 +31,7 @@ from newsextract.mentions.speech.topics import (
     by_topic,
     points_back,
 )
-from newsextract.mentions.speech.voices import antecedent, first_subject, source_after, source_before
+from newsextract.mentions.speech.voices import first_subject, source_after, source_before
 from newsextract.morphology import parses
 
 WORDS_GAPPED = 4  # at most, of a clause whose topic stands before it
@@ -46,9 +48,12 @@ def find_statements(sentence: Sentence, previous: Span | None) -> list[Statement
     found += by_preposition(sentence)
     found += by_how(sentence)
     found += by_clause(sentence)
+    told = any(item.rule in ("preposition", "how") for item in found)
+    behind = [] if told else list(trailing(sentence, found))
+    found += behind
     found += _by_colon(sentence, found)
-    if not any(item.rule in ("preposition", "how") for item in found):
-        found += list(trailing(sentence, found)) or aside(sentence, found)
+    if not told and not behind:
+        found += aside(sentence, found)
     if not found:
         found += by_topic(sentence)
     found += by_promise(sentence, found)
@@ -93,6 +98,8 @@ def _clause(sentence: Sentence, found: tuple[Word, Verb], index: int, floor: int
     if relative is not None:
         stop = main_clause(sentence, word.stop, stop)
     source = _clause_source(sentence, cue, verb, (floor, relative, word.start))
+    if source is None and verb.form == "gerund":  # `Отметив, что дорога готова, аким уехал`
+        source = first_subject(sentence.text, stop, sentence.limit, sentence.names)
     span = trimmed(sentence.text, word.stop, stop)
     if span is None or (source is not None and not sentence.quotable(source)):
         return None
@@ -197,9 +204,18 @@ def _own_stop(sentence: Sentence, index: int, stop: int) -> int:
             continue
         found = _governor(sentence, place, start)
         if found is not None:
-            joints = list(_joined().finditer(sentence.text, start, words[found[0]].start))
-            return joints[-1].start() if joints else stop
+            return _joint(sentence, start, words[found[0]].start) or stop
     return stop
+
+
+def _joint(sentence: Sentence, start: int, stop: int) -> int | None:
+    """Where a clause ends before the clause of a further verb at `stop`: at `, но`; behind a participle that
+    opens the sentence at the last comma (`Отметив, что дорога готова, аким сказал, что`)."""
+    first = speech_verbs().get(sentence.words[0].lower)
+    if first is not None and first.form == "gerund":
+        return max(start, sentence.text.rfind(",", start, stop))
+    joints = list(_joined().finditer(sentence.text, start, stop))
+    return joints[-1].start() if joints else None
 
 
 def _governor(sentence: Sentence, index: int, floor: int) -> tuple[int, Verb] | None:
@@ -277,7 +293,7 @@ def _by_colon(sentence: Sentence, known: list[Statement]) -> Iterator[Statement]
     """`Аким заверил: работы закончат в срок`."""
     for match in _colon().finditer(sentence.text, sentence.start, sentence.limit):
         if sentence.hidden(match.start()) or any(
-            a <= match.start() < b for item in known for a, b in item.parts
+            a <= match.end() < b for item in known for a, b in item.parts
         ):
             continue
         words = [word for word in sentence.words if word.stop <= match.start()][-4:]

@@ -15,9 +15,10 @@ from newsextract.mentions.sentences import Span, sentences_within
 from newsextract.mentions.speech.anchors import Line
 from newsextract.mentions.speech.direct import Speech
 from newsextract.mentions.speech.marks import Pair
+from newsextract.mentions.speech.name_index import NameIndex
 from newsextract.mentions.speech.noun_phrases import Source
 from newsextract.mentions.speech.outlets import is_outlet
-from newsextract.mentions.speech.voices import NameIndex, first_subject, source_after, source_before
+from newsextract.mentions.speech.voices import first_subject, source_after, source_before
 from newsextract.records import CuePosition
 
 INTRODUCTION_LENGTH = 600  # characters before a colon that are looked at

@@ -129,6 +129,18 @@ def is_finite(word: str) -> bool:
     return "VERB" in parses(word)[0].tag
 
 
+@lru_cache(maxsize=CACHED_WORDS)
+def is_listed(word: str) -> bool:
+    """Whether a word may stand in a description between commas: `, женщин и детей, единоросс`."""
+    tag = parses(word)[0].tag
+    return "NOUN" in tag or "ADJF" in tag or word == "и"
+
+
+def may_head(word: str, plural: bool) -> bool:
+    """Whether a word is likely the noun of a subject."""
+    return _nominative(word, plural, False)
+
+
 def subject_in(text: str, words: list[Word], stop: int, plural: bool) -> Source | None:
     """The first noun phrase in the nominative that no preposition governs."""
     first, governed = True, False
@@ -138,19 +150,46 @@ def subject_in(text: str, words: list[Word], stop: int, plural: bool) -> Source 
             continue
         if index + 1 < len(words) and word.lower in organisations.MEDIA:
             continue
-        if word.lower in speech.PRONOUNS:
-            return pronoun_source(word)
+        standing = _standing(text, words, index, stop)
+        if standing is not None:
+            return standing
         if governed and text[word.start - 1] in QUOTE_DOUBLE:
             continue
         head = None if governed else _head_after(words, index, plural)
         if head is None and _nominative(word.lower, plural, first):
             head = None if governed and _could_be_governed(word.lower) else index
+        if head is not None and plural and not _several(words, head):
+            continue
         if head is not None:
             counted = index > 0 and words[index - 1].lower in speech.COUNTING
             return phrase_of(text, words, index - counted, head, stop)
         if word.lower not in speech.ADVERBS and word.lower not in speech.RECIPIENTS:
             first = False
     return None
+
+
+def _standing(text: str, words: list[Word], index: int, stop: int) -> Source | None:
+    """A pronoun at `index`, or `один из свидетелей`: no noun of its own."""
+    word = words[index].lower
+    if word in speech.ONE_OF and [other.lower for other in words[index + 1 : index + 2]] == ["из"]:
+        last = min(index + 2, len(words) - 1)
+        return Source(words[index].start, _phrase_stop(text, words, last, stop), "unnamed")
+    return pronoun_source(words[index]) if word in speech.PRONOUNS else None
+
+
+def _several(words: list[Word], head: int) -> bool:
+    """Whether a noun can be the subject of a plural verb: in the plural, with `и` behind it, a number."""
+    word = words[head].lower
+    return (
+        _may_be_plural(word)
+        or word in speech.SHARES
+        or any(other.lower == "и" for other in words[head + 1 :])
+    )
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _may_be_plural(word: str) -> bool:
+    return any("plur" in reading.tag or "UNKN" in reading.tag for reading in parses(word))
 
 
 def _head_after(words: list[Word], index: int, plural: bool) -> int | None:
@@ -169,7 +208,9 @@ def share_in(text: str, words: list[Word], stop: int) -> Source | None:
         if not (word.lower[0].isdigit() or word.lower in speech.SHARES):
             continue
         follow = words[index + 1 : index + 4]
-        head = next((place for place, other in enumerate(follow, index + 1) if _people(other.lower)), None)
+        paired = word.lower in speech.PAIRS
+        heads = (place for place, other in enumerate(follow, index + 1) if _people(other.lower, paired))
+        head = next(heads, None)
         if head is not None:
             first = index - (index > 0 and words[index - 1].lower in speech.COMPARING)
             return Source(words[first].start, _phrase_stop(text, words, head, stop), "unnamed")
@@ -177,13 +218,13 @@ def share_in(text: str, words: list[Word], stop: int) -> Source | None:
 
 
 @lru_cache(maxsize=CACHED_WORDS)
-def _people(word: str) -> bool:
-    """Whether a word means several people in the genitive: `жителей`, `опрошенных`."""
+def _people(word: str, paired: bool) -> bool:
+    """Whether a word means people in the genitive: `жителей`, `опрошенных`; `оба жителя` when `paired`."""
     if word in speech.ASKED:
         return True
+    number = "sing" if paired else "plur"
     return any(
-        "NOUN" in reading.tag and "anim" in reading.tag and "gent" in reading.tag and "plur" in reading.tag
-        for reading in parses(word)[:2]
+        all(part in reading.tag for part in ("NOUN", "anim", "gent", number)) for reading in parses(word)[:2]
     )
 
 
@@ -268,7 +309,8 @@ def _ends_phrase(word: str) -> bool:
     """Whether a word belongs to no noun phrase: a preposition, an adverb, a verb, who is told."""
     if word in speech.PREPOSITIONS or word in speech.RECIPIENTS:
         return True
-    return _verbal(word) or (word in speech.ADVERBS and word not in speech.INSIDE_PHRASE)
+    adverb = word in speech.ADVERBS or "ADVB" in parses(word)[0].tag
+    return _verbal(word) or (adverb and word not in speech.INSIDE_PHRASE)
 
 
 def _numbered(text: str, word: Word) -> bool:

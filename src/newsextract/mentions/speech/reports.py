@@ -8,16 +8,17 @@ from itertools import islice
 
 import regex
 
+from newsextract.chars import QUOTE_DOUBLE
 from newsextract.lexicon import speech
-from newsextract.mentions.cues import Word, speech_verbs, words_in
+from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in
 from newsextract.mentions.sentences import Span
 from newsextract.mentions.speech.noun_phrases import Source
-from newsextract.mentions.speech.outlets import is_outlet
 from newsextract.mentions.speech.statements import Sentence, Statement, around, position_of, reports, trimmed
 from newsextract.mentions.speech.voices import phrase_at, source_after
 from newsextract.morphology import parses
 
 ASIDES = 5  # words between commas in one sentence that are looked at
+SOURCE_NEAR = 120  # characters between a verb of direct speech and its source, a position between them
 WORDS_TOLD = 2  # the fewest of a statement beside its report
 
 
@@ -122,12 +123,11 @@ def _may_report(sentence: Sentence, index: int) -> bool:
     if index == 0 or sentence.text[sentence.words[index].start].isupper():
         return True  # a capital begins a sentence even when it is glued to the one before
     before = sentence.words[index - 1]
-    same_time = index > 1 and sentence.words[index - 2].lower == "же"  # `в то же время, как сообщили`
-    if before.lower in speech.NOT_BEFORE_HOW and not same_time:
-        return False
-    return (
-        before.lower in speech.CONNECTIVES or "," in sentence.text[before.stop : sentence.words[index].start]
-    )
+    apart = "," in sentence.text[before.stop : sentence.words[index].start]
+    if before.lower in speech.NOT_BEFORE_HOW:  # `в то же время, как сообщили`, `кроме того, как сообщили`
+        left = sentence.words[index - 2].lower if index > 1 else ""
+        return left == "же" or (apart and left in speech.BEFORE_THAT)
+    return apart or before.lower in speech.CONNECTIVES
 
 
 def _reporting(words: Sequence[Word]) -> Word | None:
@@ -156,18 +156,36 @@ def trailing(sentence: Sentence, known: Sequence[Statement]) -> Iterator[Stateme
         verb = speech_verbs().get(match["verb"])
         if verb is None or verb.form in ("gerund", "passive") or sentence.hidden(match.start()):
             continue
-        if not reports(verb) and verb.lemma not in speech.REPORTING_ALONE:
+        cue = _trailing_cue(sentence, match.span("verb"), verb)
+        if cue is None or _inside(match.start(), known) or _governs_infinitive(sentence, match.end()):
             continue
-        if _inside(match.start(), known) or _governs_infinitive(sentence, match.end()):
-            continue
-        source = source_after(sentence.text, match.end("verb"), sentence.limit, verb, sentence.names)
+        source = source_after(sentence.text, cue[1], sentence.limit, verb, sentence.names)
         if source is None or not sentence.quotable(source) or _governs(sentence, source.stop):
+            continue
+        if not reports(verb) and not _speaks_alone(cue, verb, source):
             continue
         parts = _told(sentence, match.start(), source.stop)
         if parts and not sentence.asks:
             position = position_of(parts, match.start())
-            yield Statement(parts, match.span("verb"), verb.lemma, source, position, "trailing", verb.plural)
+            yield Statement(parts, cue, verb.lemma, source, position, "trailing", verb.plural)
             return
+
+
+def _trailing_cue(sentence: Sentence, span: Span, verb: Verb) -> Span | None:
+    """The cue behind a comma: a verb, with its noun where that tells (`делает вывод`, `выражает надежду`)."""
+    if verb.lemma not in speech.CLUED:
+        return span
+    for word in words_in(sentence.text, span[1], min(span[1] + 30, sentence.limit))[:2]:
+        if word.lower in speech.OPINIONS:
+            return span[0], word.stop
+    return None
+
+
+def _speaks_alone(cue: Span, verb: Verb, source: Source) -> bool:
+    """Whether a verb of direct speech tells what is before it: `Цены выросли, вздыхает Асель Пак`."""
+    if verb.lemma in speech.CLUED or verb.lemma in speech.REPORTING_ALONE:
+        return True
+    return verb.form == "present" and source.kind == "person" and source.start - cue[1] < SOURCE_NEAR
 
 
 @cache
@@ -203,7 +221,7 @@ def _asked(sentence: Sentence, match: regex.Match[str]) -> bool:
 def _told(sentence: Sentence, start: int, stop: int) -> list[Span]:
     """The statement that a report ends or interrupts: `Дом, говорят жильцы, давно пора снести`."""
     text = sentence.text
-    if text[stop : stop + 2] == ", " and stop < sentence.limit:
+    if _goes_on(text, stop) and stop < sentence.limit:
         parts = around(sentence, start, stop)
         follow = words_in(text, stop, sentence.limit)
         if parts and parts[-1][0] >= stop and len(follow) >= WORDS_TOLD and not _depends(follow):
@@ -213,6 +231,11 @@ def _told(sentence: Sentence, start: int, stop: int) -> list[Span]:
     if span is None or len(words) < WORDS_TOLD or all(word.lower in speech.CONNECTIVES for word in words):
         return []
     return [span]
+
+
+def _goes_on(text: str, stop: int) -> bool:
+    """Whether a comma or a colon follows a source; what it names in marks behind a colon is a quote."""
+    return text.startswith(", ", stop) or (text.startswith(": ", stop) and text[stop + 2] not in QUOTE_DOUBLE)
 
 
 def _behind_pointer(sentence: Sentence) -> int:
@@ -233,7 +256,14 @@ def _depends(words: Sequence[Word]) -> bool:
     tag = parses(words[0].lower)[0].tag
     if any(part in tag for part in ("GRND", "PRTF", "CONJ")):
         return True
-    return "NOUN" in tag and not any("VERB" in parses(word.lower)[0].tag for word in words)
+    lives = "anim" in tag or "nomn" not in tag
+    return "NOUN" in tag and lives and not any(_predicates(word.lower) for word in words)
+
+
+def _predicates(word: str) -> bool:
+    """Whether a word makes a clause: `идёт`, `должен`, `нельзя`."""
+    tag = parses(word)[0].tag
+    return any(part in tag for part in ("VERB", "ADJS", "PRED", "INFN"))
 
 
 def _governs(sentence: Sentence, place: int) -> bool:
@@ -250,51 +280,3 @@ def _governs_infinitive(sentence: Sentence, place: int) -> bool:
 
 def _inside(place: int, known: Sequence[Statement]) -> bool:
     return any(start <= place < stop for item in known if item.rule == "clause" for start, stop in item.parts)
-
-
-@cache
-def _reference() -> regex.Pattern[str]:
-    return regex.compile(r"(?P<cue>со ссылкой\s?на|ссылаясь\s?на)\s?(?P<body>[^,\n]{2,200}?)[.!]?$")
-
-
-@cache
-def _official_site() -> regex.Pattern[str]:
-    return regex.compile(r"(?:www\.)?(?:\w+\.)?(?P<name>\w+)\.\w{2,3}$", regex.IGNORECASE)
-
-
-def _is_official_site(body: str) -> bool:
-    match = _official_site().match(body)
-    return match is not None and match["name"].lower() in speech.OFFICIAL_SITES
-
-
-def reference_of(sentence: Sentence) -> tuple[Span, Source] | None:
-    """The body an outlet leans on: `передает Tengrinews.kz со ссылкой на МЧС`; an outlet again is none."""
-    match = _reference().search(sentence.text, max(sentence.start, sentence.stop - 300), sentence.stop)
-    if match is None:
-        return None
-    if _is_official_site(match["body"]):
-        return match.span("cue"), Source(*match.span("body"), "organisation")
-    if is_outlet(match["body"]) or _is_title(match["body"]):
-        return None
-    source = phrase_at(sentence.text, match.start("body"), match.end("body"), sentence.names)
-    return None if source is None else (match.span("cue"), source)
-
-
-def _is_title(body: str) -> bool:
-    """Whether what is leaned on is nothing but a title in marks or Latin letters: `на "Степь"`, `на OTAN`."""
-    return _title().fullmatch(body) is not None
-
-
-@cache
-def _title() -> regex.Pattern[str]:
-    return regex.compile(r"[\"«“„][^\"«»“”„]{2,60}[\"»”“]|[A-Za-z][^\p{Cyrillic}]*")
-
-
-def with_reference(sentence: Sentence) -> Iterator[Statement]:
-    """The sentence that an outlet gives with reference to a body."""
-    reference = reference_of(sentence)
-    if reference is None or sentence.limit > reference[0][0]:
-        return
-    span = trimmed(sentence.text, sentence.start, sentence.limit)
-    if span is not None and not sentence.asks:
-        yield Statement([span], reference[0], "ссылка", reference[1], "after", "reference")

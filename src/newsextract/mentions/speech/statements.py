@@ -13,9 +13,10 @@ from newsextract.lexicon import organisations, speech
 from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in, words_of
 from newsextract.mentions.organisations import read_organisation
 from newsextract.mentions.sentences import Span
+from newsextract.mentions.speech.antecedents import antecedent
+from newsextract.mentions.speech.name_index import NameIndex
 from newsextract.mentions.speech.noun_phrases import Source
 from newsextract.mentions.speech.outlets import is_outlet
-from newsextract.mentions.speech.voices import NameIndex, antecedent
 from newsextract.morphology import parses
 from newsextract.records import CuePosition
 
@@ -179,8 +180,8 @@ def statement_stop(sentence: Sentence, start: int, stop: int) -> int:
 
 
 def _tells(after: str) -> bool:
-    """Whether a verb behind `и` begins a report of its own: `и заявил, что`, `и сообщил о`."""
-    return ", что " in after or after.startswith((" о ", " об "))
+    """Whether a verb behind `и` begins a report of its own: `и заявил, что`, `и сообщил о`, `и пояснил:`."""
+    return ", что " in after or after.startswith((" о ", " об ", ":"))
 
 
 def relative_before(sentence: Sentence, cue: Word, floor: int) -> int | None:
@@ -234,7 +235,7 @@ def _clause() -> regex.Pattern[str]:
 def around(sentence: Sentence, start: int, stop: int) -> list[Span]:
     """The statement around an attribution from `start` to `stop`: what it was put into, what follows."""
     text = sentence.text
-    comma = _comma(sentence, stop)
+    comma = stop + 1 if text[stop : stop + 1] == ":" else _comma(sentence, stop)
     rest = None
     if comma < sentence.limit:
         rest = trimmed(text, comma, statement_stop(sentence, comma, sentence.limit))

@@ -11,7 +11,7 @@ from newsextract.lexicon import speech
 from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in
 from newsextract.mentions.sentences import Span
 from newsextract.mentions.speech.noun_phrases import Source
-from newsextract.mentions.speech.reports import reference_of
+from newsextract.mentions.speech.references import reference_of
 from newsextract.mentions.speech.statements import (
     Sentence,
     Statement,
@@ -41,8 +41,9 @@ def about_phrase() -> regex.Pattern[str]:
 @cache
 def _this() -> regex.Pattern[str]:
     return regex.compile(
-        r"(?:Об\s(?:этом|случившемся)|Так(?=\s(?:же\s)?(?:считает|считают|полагает|полагают|думает|думают))|Так(?:ое|ие|им|ой)\s"
-        r"(?:мнение|мнения|заявление|заявления|заявлением|оценку|прогноз|мнением|комментарий)|О\s(?:происшествии|случившемся|произошедшем)|Так(?:ими|ие|ую|ой)\s"
+        r"(?:Об\s(?:этом|случившемся)|Так(?=\s(?:же\s)?(?:считает|считают|полагает|полагают|думает|думают))|(?P<noun>Так(?:ое|ие|им|ой|ую)\s"
+        r"(?:мнение|мнения|заявление|заявления|заявлением|оценку|прогноз|мнением|комментарий|вывод|выводу|выводам)"
+        r"|К\sтак(?:ому|им)\sвывод(?:у|ам))|О\s(?:происшествии|случившемся|произошедшем)|Так(?:ими|ие|ую|ой)\s"
         r"(?:сведениями|данными|данные|сведения|информацию|информацией)|Информаци[яю]\sоб\sэтом|Эту\sинформацию)\b"
     )
 
@@ -63,7 +64,7 @@ def about_this(sentence: Sentence, previous: Span | None) -> Iterator[Statement]
         verb = speech_verbs().get(word.lower)
         if word.lower in speech.PUBLISHED:
             verb = Verb(speech.PUBLISHED[word.lower], "passive", False, "")
-        if verb is None or verb.form == "gerund":
+        if verb is None or verb.form == "gerund" or (verb.takes == "n" and not match["noun"]):
             continue
         source = _teller(sentence, match.end(), word, verb)
         if sentence.quotable(source):

@@ -2,64 +2,37 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
 from functools import cache
 
 import regex
 
-from newsextract.lexicon import pronouns, speech
+from newsextract.lexicon import organisations, pronouns, speech
 from newsextract.mentions.cues import Verb, Word, words_in
+from newsextract.mentions.sentences import Span
+from newsextract.mentions.speech.name_index import NameIndex, owner_skipped, person
 from newsextract.mentions.speech.noun_phrases import (
     Source,
     agent_of,
-    agreement,
     body_in,
     document_in,
     is_cited,
-    is_document,
     is_finite,
-    is_modifier,
+    is_listed,
     is_pronoun,
+    may_head,
     phrase_of,
     pronoun_source,
     share_in,
     subject_in,
 )
 from newsextract.mentions.speech.outlets import is_outlet
-from newsextract.records import Name
 
 DESCRIPTION_LENGTH = 150  # characters of a position before its name, at most
-WORDS_TO_RELATIVE = 8  # of the phrase before `, который`
-
-
-class NameIndex:
-    """Names of a text, looked up by place."""
-
-    def __init__(self, names: Sequence[Name]) -> None:
-        self._names = names
-        self._starts = [name.start for name in names]
-
-    def within(self, start: int, stop: int) -> Sequence[Name]:
-        """The names that begin in a stretch."""
-        return self._names[bisect_left(self._starts, start) : bisect_left(self._starts, stop)]
-
-    def begin_at(self, place: int) -> bool:
-        """Whether a name begins at a place: one person is no subject of a plural verb."""
-        index = bisect_left(self._starts, place)
-        return index < len(self._starts) and self._starts[index] == place
-
-    def subjects(self, start: int, stop: int) -> list[Name]:
-        """The names of a stretch that may be a subject: nominative, or a form that does not tell."""
-        return [
-            name
-            for name in self.within(start, stop)
-            if name.case in (None, "nominative") and name.stop <= stop
-        ]
 
 
 @cache
-def _break() -> regex.Pattern[str]:
+def phrase_break() -> regex.Pattern[str]:
+    """A mark that ends a noun phrase."""
     return regex.compile(r"[,;:()\n]|\s[—–-]+\s")
 
 
@@ -75,7 +48,7 @@ def _conjunction() -> regex.Pattern[str]:
 
 def source_after(text: str, start: int, stop: int, verb: Verb, names: NameIndex) -> Source | None:
     """The source named after a cue (`сказал на брифинге аким Ержан Сапаров`), before `stop`."""
-    cut = _break().search(text, start, stop)
+    cut = phrase_break().search(text, start, stop)
     near = cut.start() if cut else stop
     words = _skip_adverbs(words_in(text, start, near))
     if words and words[0].lower in pronouns.PLACE and not verb.plural:
@@ -88,17 +61,56 @@ def source_after(text: str, start: int, stop: int, verb: Verb, names: NameIndex)
         passed = _passed_on(text, words, near, names)
         if passed is not None:
             return passed
-    if not verb.plural:
-        subjects = names.subjects(start, _behind_brackets(text, near, stop))
-        subjects = subjects or (names.subjects(start, stop) if not words else [])
-        if subjects:
-            return Source(subjects[0].start, subjects[0].stop, "person")
-    found = subject_in(text, words, near, verb.plural)
-    if found is not None and verb.plural and names.begin_at(found.start):
+    if verb.plural:
+        return _several_after(text, words, near, names)
+    subjects = names.subjects(start, _behind_brackets(text, near, stop))
+    subjects = subjects or (names.subjects(start, stop) if not words else [])
+    return person(owner_skipped(text, subjects)) if subjects else _one_after(text, words, (near, stop), names)
+
+
+def _several_after(text: str, words: list[Word], near: int, names: NameIndex) -> Source | None:
+    """The subject of a plural verb behind it, or the body after `в`; a person alone is no such subject."""
+    words = _skip_told(text, words, True)
+    found = subject_in(text, words, near, True) or share_in(text, words, near)
+    if found is not None and names.begin_at(found.start):
         found = None
-    if found is None or (verb.plural and is_outlet(text[found.start : found.stop])):
-        return body_in(text, words, near) or found or _capitalised(text, words, near, verb.plural)
-    return found if verb.plural else _named_behind_dash(text, near, stop, names) or found
+    if found is None or is_outlet(text[found.start : found.stop]):
+        return body_in(text, words, near) or found
+    return found
+
+
+def _one_after(text: str, words: list[Word], stops: Span, names: NameIndex) -> Source | None:
+    """The subject of a verb in the singular behind it when no name stands in its clause, which ends first."""
+    near, stop = stops
+    words = _skip_told(text, words, False)
+    found = subject_in(text, words, near, False) or share_in(text, words, near)
+    named = _named_behind_dash(text, near, stop, names)
+    named = named or _named_behind(text, near if found is None else found.stop, stop, names)
+    return named or found or _capitalised(text, words, near)
+
+
+def _skip_told(text: str, words: list[Word], plural: bool) -> list[Word]:
+    """The words behind an agency that is told (`сообщил РИА "Арна"| источник`), when a source follows it."""
+    if not words or words[0].lower not in organisations.MEDIA:
+        return words
+    index = 1
+    while index < len(words) and text[words[index].start].isupper():
+        index += 1
+    follow = words[index:]
+    body = plural and follow and follow[0].lower in speech.BODY_PREPOSITIONS
+    return follow if body or (follow and may_head(follow[0].lower, plural)) else words
+
+
+def _named_behind(text: str, start: int, stop: int, names: NameIndex) -> Source | None:
+    """The person whom a description is of: `зампред комитета по делам семьи|, женщин и детей, Асель Пак`."""
+    if text[start : start + 2] != ", ":
+        return None
+    subjects = names.subjects(start, min(stop, start + DESCRIPTION_LENGTH))
+    if not subjects:
+        return None
+    name = owner_skipped(text, subjects)
+    described = all(is_listed(word.lower) for word in words_in(text, start, name.start))
+    return person(name) if described else None
 
 
 def _named_behind_dash(text: str, near: int, stop: int, names: NameIndex) -> Source | None:
@@ -121,9 +133,9 @@ def _dash() -> regex.Pattern[str]:
     return regex.compile(r"\s[—–-]\s")
 
 
-def _capitalised(text: str, words: list[Word], stop: int, plural: bool) -> Source | None:
+def _capitalised(text: str, words: list[Word], stop: int) -> Source | None:
     """A name that no list knows, right behind a verb in the singular: `сообщила| Курчаб-Редлис`."""
-    if plural or not words or not text[words[0].start].isupper():
+    if not words or not text[words[0].start].isupper():
         return None
     return phrase_of(text, words, 0, 0, stop)
 
@@ -135,7 +147,7 @@ def _behind_brackets(text: str, near: int, stop: int) -> int:
     closing = text.find(")", near, min(near + 100, stop))
     if closing < 0:
         return near
-    cut = _break().search(text, closing + 1, stop)
+    cut = phrase_break().search(text, closing + 1, stop)
     return cut.start() if cut else stop
 
 
@@ -191,7 +203,7 @@ def _nearest_subject(text: str, words: list[Word], plural: bool) -> Source | Non
     """The subject of the stretch between commas nearest to the verb that has one."""
     groups: list[list[Word]] = []
     for word in words:
-        if groups and not _break().search(text, groups[-1][-1].stop, word.start):
+        if groups and not phrase_break().search(text, groups[-1][-1].stop, word.start):
             groups[-1].append(word)
         else:
             groups.append([word])
@@ -238,51 +250,9 @@ def first_subject(text: str, start: int, stop: int, names: NameIndex) -> Source 
     )
 
 
-def antecedent(text: str, floor: int, comma: int, relative: Word, names: NameIndex) -> Source | None:
-    """The noun phrase before `comma` that a relative pronoun stands for: `слова мэра|, который сказал`.
-
-    The nearest noun that agrees: one that lives before one that does not, a head before what it governs;
-    for `в котором` only a document.
-    """
-    held = relative.lower in _HELD
-    near = [name for name in names.within(floor, comma) if not text[name.stop : comma].strip(' "»”')]
-    if near and not held and _agrees(near[0], relative.lower):
-        return Source(near[0].start, near[0].stop, "person")
-    cut = max((match.end() for match in _break().finditer(text, floor, comma)), default=floor)
-    words = words_in(text, cut, comma)[-WORDS_TO_RELATIVE:]
-    last = next((i for i in range(len(words) - 1, -1, -1) if is_finite(words[i].lower)), -1)
-    found = None
-    for index in range(len(words) - 1, last, -1):
-        agreed = agreement(words[index].lower, relative.lower)
-        if agreed and (is_document(words[index].lower) if held else agreed == "lives"):
-            return _modified(text, words, index, comma)
-        found = index if agreed and (found is None or index == found - 1) else found
-    return None if found is None or held else _modified(text, words, found, comma)
-
-
-_HELD = frozenset(["котором", "которой", "которых"])
-
-
-def _agrees(name: Name, relative: str) -> bool:
-    """Whether a relative pronoun may stand for a person: by gender where the name tells it."""
-    if relative in _PLURAL_RELATIVES or relative == "которое":
-        return False
-    return name.gender is None or (name.gender == "feminine") == (relative in ("которая", "которой"))
-
-
-_PLURAL_RELATIVES = frozenset(["которые", "которых", "которыми"])
-
-
-def _modified(text: str, words: list[Word], head: int, stop: int) -> Source:
-    first = head
-    while first and is_modifier(words[first - 1].lower):
-        first -= 1
-    return phrase_of(text, words, first, head, stop)
-
-
 def phrase_at(text: str, start: int, stop: int, names: NameIndex) -> Source | None:
     """The source after a preposition: `по словам| акима области Ержана Сапарова`."""
-    cut = _break().search(text, start, stop)
+    cut = phrase_break().search(text, start, stop)
     near = cut.start() if cut else stop
     words = words_in(text, start, near)
     if not words:
