@@ -11,8 +11,9 @@ import regex
 from newsextract.lexicon.stances import REFUTING
 from newsextract.mentions.cues import Verb
 from newsextract.mentions.sentences import Span, sentence_spans
+from newsextract.mentions.speech.name_index import NameIndex
 from newsextract.mentions.speech.noun_phrases import Source
-from newsextract.mentions.speech.voices import NameIndex, first_subject, source_after, source_before
+from newsextract.mentions.speech.voices import first_subject, source_after, source_before
 from newsextract.records import Money, Name, Speaker
 
 NEGATION = "не "
