@@ -140,6 +140,7 @@ def _cue_words() -> frozenset[str]:
         | speech.TOLD_NOUNS
         | prepositional
         | speech.NAMING.keys()
+        | speech.NAMING_PARTICIPLES.keys()
         | speech.PUBLISHED.keys()
         | speech.CONTAINED.keys()
         | _REFERRING

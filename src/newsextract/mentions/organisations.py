@@ -14,11 +14,14 @@ import regex
 
 from newsextract.lexicon.organisations import (
     ABBREVIATIONS,
+    COMMON_ADJECTIVES,
+    COMMON_NOUNS,
     DOCUMENTS,
     HEADS,
     LEGAL_FORMS,
     MEDIA,
     MEDIA_HEADS,
+    PLURAL_HEADS,
     SHORT_NAMES,
 )
 from newsextract.mentions.phrases import (
@@ -198,11 +201,16 @@ def _is_roman(word: str) -> bool:
 
 def _head(words: Sequence[Token], index: int) -> Reading | None:
     token = words[index]
-    for reading in readings(token.text):
+    for reading in sorted(readings(token.text), key=_less_usual):
         known = reading.lemma in _COMMON_HEADS or (reading.lemma in SHORT_NAMES and token.text[0].isupper())
         if reading.noun and known and all(_agrees(modifier, reading) for modifier in words[:index]):
             return reading
     return None
+
+
+def _less_usual(reading: Reading) -> bool:
+    """Whether a body is not spoken of in this number: `власти` are many."""
+    return reading.lemma in PLURAL_HEADS and not reading.plural
 
 
 def _agrees(token: Token, head: Reading) -> Reading | None:
@@ -235,13 +243,28 @@ def _organisation(text: str, words: Sequence[Token], front: _Front, behind: int)
         abbreviation = _inside(words[behind].text)
     start, stop = words[0].start, words[behind - 1].stop
     name = " ".join(front.words) + text[words[front.behind - 1].stop : stop]
+    if _is_common(words[0]) and _opens_sentence(text, start):
+        name = name[0].lower() + name[1:]
     return Organisation(
         start=start,
         stop=stop,
         text=text[start:stop],
         name=name,
         abbreviation=abbreviation,
-        media=front.lemma in MEDIA_HEADS or is_media(name),
+        media=front.lemma in MEDIA_HEADS or (front.lemma not in HEADS and is_media(name)),
+    )
+
+
+def _opens_sentence(text: str, place: int) -> bool:
+    before = text[max(0, place - 4) : place].rstrip(" \xa0" + _MARKS + "-—–")
+    return not before or before[-1] in ".!?…:\n"
+
+
+def _is_common(token: Token) -> bool:
+    """Whether a body's first word has no capital of its own: `акимат`, `городской`."""
+    return any(
+        reading.lemma in (COMMON_NOUNS if reading.noun else COMMON_ADJECTIVES)
+        for reading in readings(token.text)
     )
 
 

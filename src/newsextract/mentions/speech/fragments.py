@@ -116,6 +116,8 @@ def reporter(sentence: Sentence, place: int) -> tuple[Word, Verb] | None:
             continue
         if word.lower in speech.NAMING:
             return word, Verb(speech.NAMING[word.lower], "past", word.lower.endswith(("и", "ют")), "")
+        if word.lower in speech.NAMING_PARTICIPLES:
+            return word, Verb(speech.NAMING_PARTICIPLES[word.lower], "gerund", False, "")
         if word.lower in speech.CONTAINED:
             return word, Verb(speech.CONTAINED[word.lower], "passive", False, "")
         verb = speech_verbs().get(word.lower)

@@ -155,7 +155,12 @@ def _titled(text: str, sentence: Span) -> Source | None:
 
 
 def subject_of(text: str, sentence: Span, cue: Word, verb: Verb, names: NameIndex) -> Source | None:
-    """The source of a verb wherever it stands in its sentence: before, behind, or far before."""
+    """The source of a verb wherever it stands in its sentence: before, behind, or far before.
+
+    An adverbial participle has the subject of the sentence: `Аким похвалил дорожников, назвав их "лучшими"`.
+    """
+    if verb.form == "gerund":
+        return first_subject(text, sentence[0], cue.start, names)
     found = source_before(text, sentence[0], cue.start, verb, names)
     found = found or source_after(text, cue.stop, sentence[1], verb, names)
     return found or first_subject(text, sentence[0], cue.start, names)

@@ -165,8 +165,12 @@ def _next_cue() -> regex.Pattern[str]:
 def statement_stop(sentence: Sentence, start: int, stop: int) -> int:
     """Where a statement that begins at `start` ends: at a further report of its sentence, or at `stop`."""
     for match in _next_cue().finditer(sentence.text, start, stop):
+        if sentence.hidden(match.start()):
+            continue
+        if match["comma"] and match["verb"] in speech.NAMING_PARTICIPLES:
+            return match.start()
         verb = speech_verbs().get(match["verb"])
-        if verb is None or verb.form == "passive" or sentence.hidden(match.start()):
+        if verb is None or verb.form == "passive":
             continue
         if match["comma"] is None and not _tells(sentence.text[match.end() : min(match.end() + 40, stop)]):
             continue

@@ -264,9 +264,22 @@ def phrase_at(text: str, start: int, stop: int, names: NameIndex) -> Source | No
 
 
 def _skip_adverbs(words: list[Word]) -> list[Word]:
+    """The words behind those that tell when, where and to whom: `Вчера`, `В прошлом году`, `На брифинге`."""
     index = 0
-    while index < len(words) and (
-        words[index].lower in speech.ADVERBS or words[index].lower in speech.RECIPIENTS
-    ):
-        index += 1
+    while index < len(words):
+        word = words[index].lower
+        if word in speech.ADVERBS or word in speech.RECIPIENTS:
+            index += 1
+        elif word in speech.PREPOSITIONS and (behind := _behind_occasion(words, index + 1)):
+            index = behind
+        else:
+            break
     return words[index:]
+
+
+def _behind_occasion(words: list[Word], index: int) -> int:
+    """The place behind the words of an occasion that begins at `index`, 0 when none does."""
+    place = index
+    while place < len(words) and (words[place].lower in speech.OCCASIONS or words[place].lower.isdigit()):
+        place += 1
+    return place if place > index and not words[place - 1].lower.isdigit() else 0
