@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from newsextract.mentions.names import find_names
 from newsextract.mentions.speech.denials import find_denials
 from newsextract.morphology import parses
-from newsextract.records import Gender, Money, Name, Paragraph, Person, Quote, Record, Speaker
+from newsextract.records import Gender, Money, Name, Person, Quote, Record, Speaker
 from newsextract.speakers.own_words import speaker_gender
 from newsextract.speakers.resolution import Resolver, Source
 from newsextract.speakers.scene import Scene
@@ -36,7 +36,6 @@ def attribute(
     text: str,
     quotes: Sequence[Quote],
     money: Sequence[Money] = (),
-    paragraphs: Sequence[Paragraph] = (),  # noqa: ARG001 -- part of the seam; lines of the text serve so far
     names: Sequence[Name] | None = None,
 ) -> Attributed:
     """Resolve the speakers of `quotes`, put each sum into its quote, and list the people.

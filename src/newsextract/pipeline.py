@@ -73,7 +73,7 @@ def extract(  # noqa: PLR0913 -- the options are the public interface, all of th
     quotes = tuple(find_quotes_as_written(text, article.paragraphs, names))
     sources = find_sources(text)
     deadline.check("quotes")
-    attributed = attribute(text, quotes, money, article.paragraphs, names)
+    attributed = attribute(text, quotes, money, names)
     deadline.check("attribution")
     return Extraction(
         id=id,
