@@ -16,8 +16,9 @@ from newsextract.mentions.speech.denials import find_denials
 from newsextract.morphology import parses
 from newsextract.records import Gender, Money, Name, Person, Quote, Record, Speaker
 from newsextract.speakers.own_words import speaker_gender
-from newsextract.speakers.resolution import Resolver, Source
+from newsextract.speakers.resolution import Resolver
 from newsextract.speakers.scene import Scene
+from newsextract.speakers.sources import Source
 from newsextract.speakers.stances import with_stances
 
 NESTING = 40  # quote parts looked at for the one that holds a sum

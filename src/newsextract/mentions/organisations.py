@@ -14,19 +14,20 @@ import regex
 
 from newsextract.lexicon.organisations import (
     ABBREVIATIONS,
-    COMMON_ADJECTIVES,
-    COMMON_NOUNS,
+    COMMON_HEADS,
     DOCUMENTS,
     HEADS,
     LEGAL_FORMS,
     MEDIA,
     MEDIA_HEADS,
+    OFFICIAL,
     PLURAL_HEADS,
     SHORT_NAMES,
 )
 from newsextract.mentions.phrases import (
     Reach,
     Token,
+    begins_sentence,
     first_word,
     is_latin_name,
     looks_abbreviated,
@@ -38,7 +39,7 @@ from newsextract.records import Organisation
 
 MAX_MODIFIERS = 6
 _TAIL = Reach(frozenset({"по", "при"}))
-_COMMON_HEADS = HEADS | MEDIA_HEADS
+_BODY_HEADS = HEADS | MEDIA_HEADS
 _MARKS = '"«»“”„'
 
 
@@ -80,7 +81,7 @@ def _opens_organisation(word: str) -> bool:
     if word in LEGAL_FORMS or (word[0].isascii() and not _is_roman(word)) or _is_abbreviation(word):
         return True
     return any(
-        not reading.noun or reading.lemma in _COMMON_HEADS or reading.lemma in SHORT_NAMES
+        not reading.noun or reading.lemma in _BODY_HEADS or reading.lemma in SHORT_NAMES
         for reading in readings(word)
     )
 
@@ -104,7 +105,8 @@ def read_document(text: str, start: int, stop: int) -> Organisation | None:
         begin, end = words[0].start, words[behind - 1].stop
         front = [_modifier(modifier, head) for modifier in words[:index]]
         front.append(nominative(token.text, head.case, head.plural, head.gender, True))
-        owner = read_organisation(text, words[index + 1].start, end) if behind > index + 1 else None
+        titled = behind == index + 1 or words[index + 1].kind == "quoted"
+        owner = None if titled else read_organisation(text, words[index + 1].start, end)
         return Organisation(
             start=begin,
             stop=end,
@@ -178,7 +180,7 @@ def _agreeing(words: Sequence[Token]) -> _Front | None:
     for index, token in enumerate(words[: MAX_MODIFIERS + 1]):
         if token.kind != "word":
             return None
-        if _is_abbreviation(token.text):
+        if _is_abbreviation(token.text) and not any(readings(front.text)[0].noun for front in words[:index]):
             front = [_modifier(modifier, None) for modifier in words[:index]]
             return _Front(index + 1, (*front, token.text), token.text.lower())
         head = _head(words, index)
@@ -201,16 +203,13 @@ def _is_roman(word: str) -> bool:
 
 def _head(words: Sequence[Token], index: int) -> Reading | None:
     token = words[index]
-    for reading in sorted(readings(token.text), key=_less_usual):
-        known = reading.lemma in _COMMON_HEADS or (reading.lemma in SHORT_NAMES and token.text[0].isupper())
+    found = []
+    for reading in readings(token.text):
+        known = reading.lemma in _BODY_HEADS or (reading.lemma in SHORT_NAMES and token.text[0].isupper())
         if reading.noun and known and all(_agrees(modifier, reading) for modifier in words[:index]):
-            return reading
-    return None
-
-
-def _less_usual(reading: Reading) -> bool:
-    """Whether a body is not spoken of in this number: `власти` are many."""
-    return reading.lemma in PLURAL_HEADS and not reading.plural
+            found.append(reading)
+    several = (reading for reading in found if reading.plural and reading.lemma in PLURAL_HEADS)
+    return next(several, found[0] if found else None)
 
 
 def _agrees(token: Token, head: Reading) -> Reading | None:
@@ -243,29 +242,28 @@ def _organisation(text: str, words: Sequence[Token], front: _Front, behind: int)
         abbreviation = _inside(words[behind].text)
     start, stop = words[0].start, words[behind - 1].stop
     name = " ".join(front.words) + text[words[front.behind - 1].stop : stop]
-    if _is_common(words[0]) and _opens_sentence(text, start):
-        name = name[0].lower() + name[1:]
+    if front.lemma in COMMON_HEADS and front.words[0][1:].islower() and begins_sentence(text, start):
+        name = name if _is_official(front.words[0]) else name[0].lower() + name[1:]
     return Organisation(
         start=start,
         stop=stop,
         text=text[start:stop],
         name=name,
         abbreviation=abbreviation,
-        media=front.lemma in MEDIA_HEADS or (front.lemma not in HEADS and is_media(name)),
+        media=_is_outlet(text, words, front, behind) or (front.lemma not in HEADS and is_media(name)),
     )
 
 
-def _opens_sentence(text: str, place: int) -> bool:
-    before = text[max(0, place - 4) : place].rstrip(" \xa0" + _MARKS + "-—–")
-    return not before or before[-1] in ".!?…:\n"
+def _is_outlet(text: str, words: Sequence[Token], front: _Front, behind: int) -> bool:
+    """`газета`, `агентство "Степь"`; in `агентство по статистике`, `сайт акимата` a field or an owner follows."""
+    field = behind > front.behind and text[words[front.behind].start].islower()
+    return front.lemma in MEDIA_HEADS and not field
 
 
-def _is_common(token: Token) -> bool:
-    """Whether a body's first word has no capital of its own: `акимат`, `городской`."""
-    return any(
-        reading.lemma in (COMMON_NOUNS if reading.noun else COMMON_ADJECTIVES)
-        for reading in readings(token.text)
-    )
+@lru_cache(maxsize=1 << 12)
+def _is_official(word: str) -> bool:
+    """Whether the adjective begins a proper name: `Верховный суд`."""
+    return any(reading.lemma in OFFICIAL for reading in readings(word)[:1])
 
 
 @cache
@@ -283,5 +281,8 @@ def is_media(name: str) -> bool:
     >>> is_media("Tengrinews.kz"), is_media("Минздрав")
     (True, False)
     """
-    words = name.strip(_MARKS).lower().split()
-    return bool(words) and (words[0] in MEDIA or "-".join(words) in MEDIA or " ".join(words) in MEDIA)
+    bare = name.strip(_MARKS)
+    words = bare.lower().split()
+    if not words or (bare[0].islower() and not bare[0].isascii()):  # `власть` is no `Власть`
+        return False
+    return words[0] in MEDIA or "-".join(words) in MEDIA or " ".join(words) in MEDIA

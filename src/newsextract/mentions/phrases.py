@@ -52,6 +52,12 @@ def first_word(text: str, start: int, stop: int) -> str:
     return match.group() if match else ""
 
 
+def begins_sentence(text: str, start: int) -> bool:
+    """Whether a sentence or a quotation begins at `start`, where any word has a capital."""
+    before = text[max(0, start - 3) : start].rstrip(' "«—–-')
+    return before == "" or before[-1] in ".!?\n:…"
+
+
 class Token(NamedTuple):
     """A word, number, name in quotation marks, bracketed abbreviation or punctuation mark of a phrase."""
 

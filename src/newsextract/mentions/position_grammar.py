@@ -161,10 +161,17 @@ def _modifies_next(words: Sequence[Token], index: int, head: Head) -> bool:
     """`ведущий специалист`, `рабочей группы`: the word that could be a head agrees with a noun behind it."""
     if index + 1 >= len(words) or words[index + 1].kind != "word":
         return False
+    front = [reading for reading in readings(words[index].text) if not reading.noun]
     return any(
-        reading.noun and reading.case == head.case and reading.plural == head.plural and not reading.person
+        reading.noun and not reading.person and any(_agrees(modifier, reading) for modifier in front)
         for reading in readings(words[index + 1].text)
+        if reading.case == head.case and reading.plural == head.plural
     )
+
+
+def _agrees(modifier: Reading, noun: Reading) -> bool:
+    same = modifier.case == noun.case and modifier.plural == noun.plural
+    return same and (noun.plural or modifier.gender == noun.gender or noun.gender is None)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -17,7 +17,7 @@ from newsextract.lexicon.positions import TAIL_PREPOSITIONS
 from newsextract.mentions.heads import Head as Head
 from newsextract.mentions.heads import heads as heads
 from newsextract.mentions.organisations import read_organisation
-from newsextract.mentions.phrases import Reach, Token, first_word, read_tail, tokens
+from newsextract.mentions.phrases import Reach, Token, begins_sentence, first_word, read_tail, tokens
 from newsextract.mentions.position_grammar import ALL_CASES, Found, opens_position, read_series
 from newsextract.morphology import parses
 from newsextract.records import Case, Position
@@ -65,7 +65,7 @@ def _position(text: str, words: Sequence[Token], series: Sequence[Found]) -> Pos
         end = words[found.behind - 1].stop
         name += text[words[series[number - 1].behind - 1].stop : words[found.first].start] if number else ""
         name += " ".join(found.words) + text[words[found.front].stop : end]
-    if _begins_sentence(text, start) and not first.words[0].isupper():
+    if begins_sentence(text, start) and not first.words[0].isupper():
         name = name[0].lower() + name[1:]
     return Position(
         start=start,
@@ -77,11 +77,6 @@ def _position(text: str, words: Sequence[Token], series: Sequence[Found]) -> Pos
         plural=first.head.plural,
         organisation=_organisation(text, words[first.front + 1 : last.behind], stop),
     )
-
-
-def _begins_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 3) : start].rstrip(' "«—–-')
-    return before == "" or before[-1] in ".!?\n:…"
 
 
 def _organisation(text: str, tail: Sequence[Token], stop: int) -> str | None:

@@ -79,7 +79,7 @@ class Bodies:
         if near is not None:
             return near
         for organisation in reversed(self.spoken[-6:]):
-            if organisation.start < stop and _is_candidate(organisation, pointer):
+            if organisation.start < stop and _is_candidate(organisation, pointer, spoke=True):
                 return organisation
         return self._last_named(max(0, stop - reach), stop, pointer)
 
@@ -266,10 +266,15 @@ def _lemmas(name: str) -> tuple[str, ...]:
     )
 
 
-def _is_candidate(organisation: Organisation, pointer: str | None) -> bool:
-    """Whether the phrase says which body (`МВД`, not `ведомство`), one of the kind asked for; no outlet."""
+def _is_candidate(organisation: Organisation, pointer: str | None, *, spoke: bool = False) -> bool:
+    """Whether the phrase says which body (`МВД`, not `ведомство`), one of the kind asked for; no outlet.
+
+    Latin letters name a body only when it was the source of a quote, or a firm.
+    """
     name = organisation.name
-    foreign = name[:1].isascii() and name[:1].isalpha() and pointer not in FIRMS
+    foreign = (
+        not (spoke and pointer is None) and name[:1].isascii() and name[:1].isalpha() and pointer not in FIRMS
+    )
     return not (organisation.media or foreign or is_pointing(name)) and _suits(name, pointer)
 
 

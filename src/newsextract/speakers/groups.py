@@ -21,6 +21,16 @@ def _word() -> regex.Pattern[str]:
     return regex.compile(r"(?<![\p{L}\d-])[\p{L}\d]++(?:-[\p{L}\d]++)*+")
 
 
+@cache
+def _share() -> regex.Pattern[str]:
+    """How many: `более половины`, `29 процентов`, `почти 30%`."""
+    comparing, shares = "|".join(sorted(COMPARING)), "|".join(sorted(SHARES))
+    return regex.compile(
+        rf"(?:(?:{comparing})\s)?+(?:(?:{shares})(?!\p{{L}})|[\d,.–-]++\s?+(?:%|процент\p{{L}}*+)|\d++(?=\s))",
+        regex.IGNORECASE,
+    )
+
+
 def share_of_people(words: str) -> str | None:
     """A share or number of people as it is written; None for any other phrase.
 
@@ -29,19 +39,19 @@ def share_of_people(words: str) -> str | None:
     >>> share_of_people("Половина дороги") is None
     True
     """
-    first, *others = words.split() or [""]
-    counts = first[:1].isdigit() or first.lower() in SHARES | COMPARING
-    if not counts or not any(_several(word.lower()) for word in others):
+    match = _share().match(words)
+    if match is None or not any(_several(word) for word in words[match.end() :].lower().split()):
         return None
-    return first.lower() + words[len(first) :]
+    return words[0].lower() + words[1:]
 
 
 @lru_cache(maxsize=1 << 12)
 def _several(word: str) -> bool:
     """Whether the word means several people in the genitive: `жителей`, `опрошенных`."""
-    tag = parses(word)[0].tag
+    likeliest = parses(word)[0]
+    tag = likeliest.tag
     people = (tag.POS == "NOUN" and "anim" in tag) or (tag.POS in {"PRTF", "ADJF"} and "Subx" in tag)
-    return people and "plur" in tag and "gent" in tag
+    return people and likeliest.is_known and "plur" in tag and "gent" in tag
 
 
 def last_group(text: str, stop: int, is_quoted: Callable[[int], bool]) -> Position | None:

@@ -6,47 +6,27 @@ the words are not of its kind.
 
 from __future__ import annotations
 
-from functools import cache
-from typing import NamedTuple
-
-import regex
 from msgspec.structs import replace
 
 from newsextract.lexicon import pronouns
-from newsextract.lexicon.organisations import MESSAGES, VAGUE_DOCUMENTS
 from newsextract.lexicon.positions import HEADS_OF_STATE, NO_ROLES, OFFICES
-from newsextract.mentions.heads import Head, heads
-from newsextract.mentions.organisations import document_head, is_media, read_document, read_organisation
+from newsextract.mentions.organisations import is_media, read_organisation
 from newsextract.mentions.positions import position_before, read_position
 from newsextract.mentions.word_forms import readings, words_in_nominative
 from newsextract.records import Gender, Name, Organisation, Position, Speaker
+from newsextract.speakers import documents
 from newsextract.speakers.bearers import bearer
 from newsextract.speakers.bodies import is_described, is_pointing, pointed_at
 from newsextract.speakers.groups import last_group, share_of_people
 from newsextract.speakers.people import Figure
 from newsextract.speakers.roles import comparable
 from newsextract.speakers.scene import LOOK_BACK, Scene, may_be_subject
+from newsextract.speakers.sources import Source, depends, is_relative, lead_in, name_opening, unknown_name
 
-MESSAGE_REACH = 700  # characters back to the body whose `сообщение` it is
 DESCRIPTION_REACH = 60  # characters back to the head of a description of which only the end was given
+_IN = frozenset([" в ", "в ", "\nв "])
 _OPENING_MARKS = frozenset('"«“„')
-NAME_REACH = 60  # characters back to the opening mark of a name
-_CLOSING_MARKS = frozenset('"»”')
 RELATION_REACH = 40  # characters back to the noun that a name in the genitive depends on
-
-
-class Source(NamedTuple):
-    """The words that name a source: the record to fill, where its head begins, what the cue's verb shows."""
-
-    given: Speaker
-    start: int
-    gender: Gender | None = None
-    plural: bool = False
-
-    @property
-    def words(self) -> str:
-        """The source as written, without a preposition before it."""
-        return self.given.text[self.start - self.given.start :]
 
 
 class Resolver:
@@ -58,8 +38,8 @@ class Resolver:
 
     def resolve(self, given: Speaker, gender: Gender | None, plural: bool) -> Speaker:
         """The speaker with name, kind, role, organisation and gender, as far as the article tells."""
-        source = Source(given, given.start + _preposition(given.text), gender, plural)
-        if _is_relative(source.words):
+        source = Source(given, given.start + lead_in(given.text), gender, plural)
+        if is_relative(source.words):
             return replace(given, name=None)
         for read in (self._pronoun, self._name, self._document, self._description, self.body, self._other):
             speaker = read(source)
@@ -89,9 +69,16 @@ class Resolver:
             )
         if word in pronouns.PLURAL:
             return self._last_group(source)
+        if word in pronouns.INSIDE and self.text[max(0, source.start - 3) : source.start].lower() in _IN:
+            return self._in_it(source)
         if word in pronouns.FEMININE:
             return self._he_or_she(source, "feminine")
         return self._he_or_she(source, "masculine") if word in pronouns.MASCULINE else None
+
+    def _in_it(self, source: Source) -> Speaker:
+        """`в нем говорится`: the document named before."""
+        document = documents.last(self.scene, source.start)
+        return _documented(source.given, document or documents.Document(None))
 
     def _he_or_she(self, source: Source, gender: Gender) -> Speaker:
         found = self.scene.nearest(source.start, gender)
@@ -139,7 +126,7 @@ class Resolver:
         if position is None:
             return False
         inside = position.stop >= name.stop and not may_be_subject(self.text, name)
-        return inside or _depends(position, name, self.text)
+        return inside or depends(position, name, self.text)
 
     def _whose(self, name: Name, start: int) -> Position | None:
         """`по словам защитницы| Жумина`: the source is she, the name only says whose."""
@@ -159,7 +146,7 @@ class Resolver:
         if position.plural or source.plural:
             return self._unnamed(source.given, position)
         named = self.scene.name_behind(position.stop)
-        unknown = _unknown_name(self.text, position) if named is None else None
+        unknown = unknown_name(self.text, position) if named is None else None
         if unknown is not None:
             return self._person(source.given, self.scene.introduce(unknown), position)
         return self._by_description(source, position)
@@ -220,22 +207,29 @@ class Resolver:
 
     def _document(self, source: Source) -> Speaker | None:
         """Whose message it is; a law, an order, a file speak for themselves."""
-        head = document_head(source.words)
-        document = read_document(self.text, source.start, len(self.text)) if head else None
+        start = documents.opening(self.text, source.start)
+        document = documents.read(self.scene, start)
         if document is None:
             return None
-        owner, bare = document.abbreviation, " " not in document.name
-        if owner is None and bare and head in MESSAGES:
-            body = self.scene.bodies.before(source.start, reach=MESSAGE_REACH)
-            owner = self.scene.bodies.full(body) if body is not None else None
-        if owner is not None:
-            return replace(source.given, kind="document", name=owner, organisation=owner)
-        says_nothing = head in MESSAGES or (bare and head in VAGUE_DOCUMENTS)
-        return replace(source.given, kind="document", name=None if says_nothing else document.name)
+        place = documents.agent(self.text, start) if document.name is None else None
+        by_agent = self._agent(source.given, place) if place is not None else None
+        return by_agent or _documented(source.given, document)
+
+    def _agent(self, given: Speaker, place: int) -> Speaker | None:
+        """`информации, предоставленной| главой МВД`: what he made known."""
+        position = read_position(self.text, place, len(self.text))
+        behind = place if position is None else position.stop + 1
+        name = next(iter(self.scene.names_between(behind, behind + 1)), None)
+        named = name or position or read_organisation(self.text, place, len(self.text))
+        if named is None:
+            return None
+        words = self.text[place : named.stop]
+        speaker = self.resolve(replace(given, start=place, stop=named.stop, text=words), None, False)
+        return _pointing(speaker, given)
 
     def body(self, source: Source) -> Speaker | None:
         """A body or an outlet; `ведомство` is the one named before."""
-        organisation = read_organisation(self.text, _name_opening(self.text, source), len(self.text))
+        organisation = read_organisation(self.text, name_opening(self.text, source), len(self.text))
         if organisation is None:
             return None
         named = None
@@ -243,7 +237,9 @@ class Resolver:
             named = self.scene.bodies.before(source.start, pointed_at(organisation.name))
         elif is_described(organisation.name):
             named = self.scene.bodies.described(organisation.name, source.start)
-        return self._body(source.given, replace(organisation, name=named.name) if named else organisation)
+        if named is not None:
+            organisation = replace(organisation, name=named.name, media=named.media)
+        return self._body(source.given, organisation)
 
     def _body(self, given: Speaker, organisation: Organisation) -> Speaker:
         media = organisation.media or is_media(organisation.name)
@@ -267,6 +263,9 @@ class Resolver:
         if figure is not None:
             return self._person(source.given, figure)
         in_marks = self.text[max(0, source.start - 1) : source.start] in _OPENING_MARKS
+        if source.given.kind == "document":
+            name = words_in_nominative(words)
+            return replace(source.given, name=name[0].lower() + name[1:] if name[1:2].islower() else name)
         if source.given.kind == "organisation" or in_marks or _is_place(words):
             name = words_in_nominative(words)
             body = Organisation(start=source.start, stop=source.given.stop, text=source.words, name=name)
@@ -274,24 +273,22 @@ class Resolver:
         return None
 
 
-def _name_opening(text: str, source: Source) -> int:
-    """Where the body's name begins when only its end was given: `АО «Степная| дорога»`."""
-    start = source.start
-    if text[source.given.stop : source.given.stop + 1] not in _CLOSING_MARKS:
-        return start
-    found = _marked_name().search(text, max(0, start - NAME_REACH), start)
-    return found.start() if found else start
-
-
-@cache
-def _marked_name() -> regex.Pattern[str]:
-    """A legal form or head noun and the opening mark of a name that goes on."""
-    return regex.compile(r"(?:\p{Lu}{2,4} )?[«“\"](?=\p{Lu})[^«»“”\"\n]*+\Z")
-
-
 def _is_office(position: Position) -> bool:
     """Whether the description is worth knowing of a person: an office, not `мужчина`."""
     return comparable(position).head in OFFICES | HEADS_OF_STATE
+
+
+def _documented(given: Speaker, document: documents.Document) -> Speaker:
+    """A document as the source, with its author's position when it is a person's."""
+    author = document.author
+    return replace(
+        given,
+        kind="document",
+        name=document.name,
+        role=author.role if author is not None else None,
+        organisation=author.organisation if author is not None else document.body,
+        gender=author.gender if author is not None else None,
+    )
 
 
 def _pointing(known: Speaker, given: Speaker) -> Speaker:
@@ -302,58 +299,3 @@ def _pointing(known: Speaker, given: Speaker) -> Speaker:
 def _is_place(words: list[str]) -> bool:
     found = readings(words[0])
     return len(words) == 1 and bool(found) and found[0].place
-
-
-def _depends(position: Position, name: Name, text: str) -> bool:
-    """`защитники Жумина`, `жена Сапарова`: the name is a genitive that belongs to the description."""
-    if position.plural or (position.gender and name.gender and position.gender != name.gender):
-        return True
-    if (name.position is not None and name.position.start <= position.start) or may_be_subject(text, name):
-        return False
-    return all(reading.case == "nomn" for reading in _head_readings(position))
-
-
-def _head_readings(position: Position) -> tuple[Head, ...]:
-    return next((found for word in position.text.split() if (found := heads(word))), ())
-
-
-def _is_relative(words: str) -> bool:
-    """`в котором говорится`: the source is the noun before."""
-    return words.lower().startswith(pronouns.RELATIVE)
-
-
-@cache
-def _preposition_pattern() -> regex.Pattern[str]:
-    return regex.compile(r"(?:в|во|на|из|от|у|по|со|с)\s+", regex.IGNORECASE)
-
-
-def _preposition(text: str) -> int:
-    match = _preposition_pattern().match(text)
-    return match.end() if match else 0
-
-
-@cache
-def _capitalised() -> regex.Pattern[str]:
-    """Two or three capitalised words, an article between them."""
-    particle = r"(?:(?:аль|ас|эль|бен|бин|ибн|ван|де|ди|фон|да)[ -])?"
-    return regex.compile(
-        rf" (\p{{Lu}}[\p{{L}}'’-]++(?: {particle}\p{{Lu}}[\p{{L}}'’-]++){{1,2}})(?![\p{{L}}-])"
-    )
-
-
-def _unknown_name(text: str, position: Position) -> Name | None:
-    """Capitalised words behind a position in the nominative: a name that the finder of names did not know."""
-    match = _capitalised().match(text, position.stop, position.stop + 80)
-    head = _head_readings(position)
-    if match is None or not head or head[0].case != "nomn":
-        return None
-    words = match.group(1).split()
-    return Name(
-        start=match.start(1),
-        stop=match.end(1),
-        text=match.group(1),
-        first=" ".join(words[:-1]),
-        surname=words[-1],
-        case="nominative",
-        position=position,
-    )

@@ -120,6 +120,10 @@ class Scene:
             index -= 1
         return [name for name in self.names[index : index + 3] if name.start < stop]
 
+    def names_between(self, start: int, stop: int) -> list[Name]:
+        """The names that begin in a stretch."""
+        return self.names[bisect_left(self.starts, start) : bisect_left(self.starts, stop)]
+
     def name_behind(self, stop: int) -> Name | None:
         """The name one space behind `stop`."""
         index = bisect_left(self.starts, stop)

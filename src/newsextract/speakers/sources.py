@@ -1,0 +1,102 @@
+"""The words that name a source: where they begin, how far they reach, what depends on them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from newsextract.lexicon import pronouns
+from newsextract.mentions.heads import Head, heads
+from newsextract.records import Gender, Name, Position, Speaker
+from newsextract.speakers.scene import may_be_subject
+
+NAME_REACH = 60  # characters back to the opening mark of a name
+_CLOSING_MARKS = frozenset('"»”')
+
+
+class Source(NamedTuple):
+    """The words that name a source: the record to fill, where its head begins, what the cue's verb shows."""
+
+    given: Speaker
+    start: int
+    gender: Gender | None = None
+    plural: bool = False
+
+    @property
+    def words(self) -> str:
+        """The source as written, without a preposition before it."""
+        return self.given.text[self.start - self.given.start :]
+
+
+def name_opening(text: str, source: Source) -> int:
+    """Where the body's name begins when only its end was given: `АО «Степная| дорога»`."""
+    start = source.start
+    if text[source.given.stop : source.given.stop + 1] not in _CLOSING_MARKS:
+        return start
+    found = _marked_name().search(text, max(0, start - NAME_REACH), start)
+    return found.start() if found else start
+
+
+@cache
+def _marked_name() -> regex.Pattern[str]:
+    """A legal form or head noun and the opening mark of a name that goes on."""
+    return regex.compile(r"(?:\p{Lu}{2,4} )?[«“\"](?=\p{Lu})[^«»“”\"\n]*+\Z")
+
+
+def depends(position: Position, name: Name, text: str) -> bool:
+    """`защитники Жумина`, `жена Сапарова`: the name is a genitive that belongs to the description."""
+    if position.plural or (position.gender and name.gender and position.gender != name.gender):
+        return True
+    if (name.position is not None and name.position.start <= position.start) or may_be_subject(text, name):
+        return False
+    return all(reading.case == "nomn" for reading in _head_readings(position))
+
+
+def _head_readings(position: Position) -> tuple[Head, ...]:
+    return next((found for word in position.text.split() if (found := heads(word))), ())
+
+
+def is_relative(words: str) -> bool:
+    """`в котором говорится`: the source is the noun before."""
+    return words.lower().startswith(pronouns.RELATIVE)
+
+
+@cache
+def _lead_in() -> regex.Pattern[str]:
+    pointing = "|".join(pronouns.DEMONSTRATIVE)
+    return regex.compile(rf"(?:(?:в|во|на|из|от|у|по|со|с)\s+)?+(?:(?:{pointing})\s+)?+", regex.IGNORECASE)
+
+
+def lead_in(text: str) -> int:
+    """How long a preposition and a demonstrative before the source are: `в этом |сообщении`."""
+    match = _lead_in().match(text)
+    return match.end() if match else 0
+
+
+@cache
+def _capitalised() -> regex.Pattern[str]:
+    """Two or three capitalised words, an article between them."""
+    particle = r"(?:(?:аль|ас|эль|бен|бин|ибн|ван|де|ди|фон|да)[ -])?"
+    return regex.compile(
+        rf" (\p{{Lu}}[\p{{L}}'’-]++(?: {particle}\p{{Lu}}[\p{{L}}'’-]++){{1,2}})(?![\p{{L}}-])"
+    )
+
+
+def unknown_name(text: str, position: Position) -> Name | None:
+    """Capitalised words behind a position in the nominative: a name that the finder of names did not know."""
+    match = _capitalised().match(text, position.stop, position.stop + 80)
+    head = _head_readings(position)
+    if match is None or not head or head[0].case != "nomn":
+        return None
+    words = match.group(1).split()
+    return Name(
+        start=match.start(1),
+        stop=match.end(1),
+        text=match.group(1),
+        first=" ".join(words[:-1]),
+        surname=words[-1],
+        case="nominative",
+        position=position,
+    )
