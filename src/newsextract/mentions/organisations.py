@@ -255,7 +255,7 @@ def _organisation(text: str, words: Sequence[Token], front: _Front, behind: int)
 
 
 def _is_outlet(text: str, words: Sequence[Token], front: _Front, behind: int) -> bool:
-    """`газета`, `агентство "Степь"`; in `агентство по статистике`, `сайт акимата` a field or an owner follows."""
+    """`агентство "Степь"` has a name; `агентство по рекам`, `сайт акимата` a field or an owner."""
     field = behind > front.behind and text[words[front.behind].start].islower()
     return front.lemma in MEDIA_HEADS and not field
 
