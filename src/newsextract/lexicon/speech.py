@@ -202,6 +202,14 @@ OUTLET_TITLES = frozenset(
     """.split()
 )
 
+# Verbs of the clause with which an outlet closes a sentence: `, передает Tengrinews.kz`.
+OUTLET_VERBS = frozenset(
+    """
+    передает передаёт передают сообщает сообщают сообщил сообщила сообщили пишет пишут информирует уточняет отмечает
+    добавляет рассказывает утверждает
+    """.split()
+)
+
 # How the names of outlets on the net end: `Степь-Онлайн`.
 OUTLET_ENDINGS = ("-онлайн", "-ньюс")
 

@@ -48,9 +48,9 @@ def words_in(text: str, start: int, stop: int) -> list[Word]:
     """The words of a stretch; hyphens and dots inside a word belong to it (`телеграм-канал`, `zakon.kz`)."""
     if len(text) > SHARED_LENGTH:
         return _read_words(text, start, stop)
-    words = _shared_words(text)
-    first = bisect_left(words, (start,))
-    last = bisect_left(words, (stop,), first)
+    words, starts = _shared_words(text)
+    first = bisect_left(starts, start)
+    last = bisect_left(starts, stop, first)
     if (first and words[first - 1].stop > start) or (last and words[last - 1].stop > stop):
         return _read_words(text, start, stop)  # the stretch cuts through a word
     return words[first:last]
@@ -62,9 +62,10 @@ def words_of(phrase: str) -> list[Word]:
 
 
 @lru_cache(maxsize=8)
-def _shared_words(text: str) -> list[Word]:
-    """The words of an article, which a dozen stages look at, read once."""
-    return words_of(text)
+def _shared_words(text: str) -> tuple[list[Word], list[int]]:
+    """The words of an article, which a dozen stages look at, read once; and where they begin."""
+    words = words_of(text)
+    return words, [word.start for word in words]
 
 
 def _read_words(text: str, start: int, stop: int) -> list[Word]:

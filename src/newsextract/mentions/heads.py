@@ -123,9 +123,8 @@ def _head(parse: Any, word: str, written: str) -> Head:
     plural = parse.tag.number == "plur"
     form = None if parse.tag.case == "nomn" else parse.inflect({"nomn", "plur" if plural else "sing"})
     lemma = _lemma(parse)
-    return Head(
-        lemma, like(word, str(form.word) if form else written), parse.tag.case, plural, gender_of(lemma)
-    )
+    written = like(word, str(form.word) if form else written)
+    return Head(lemma, written, str(parse.tag.case), plural, gender_of(lemma))
 
 
 def _lemma(parse: Any) -> str:

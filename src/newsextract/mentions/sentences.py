@@ -65,28 +65,28 @@ def sentences_within(text: str, start: int, stop: int, opaque: Sequence[Span] = 
     """The sentences of a stretch; an end mark inside an `opaque` span (in order, apart) ends nothing."""
     begin = floor = start
     for match in _candidate().finditer(text, start, stop):
-        place = match.start()
-        if place < floor:
+        place, mark = match.start(), match[0]
+        if place < floor or (mark != "\n" and _inside(place, opaque)):
             continue
-        found = _boundary(text, place, stop)
+        found = _boundary(text, mark, place, stop)
         if found is None:
             continue
         end, follow = found
         floor = max(place + 1, follow)
-        if text[place] == "\n" or not _inside(place, opaque):
-            yield from _trimmed(text, begin, end)
-            begin = follow
+        yield from _trimmed(text, begin, end)
+        begin = follow
     yield from _trimmed(text, begin, stop)
 
 
-def _boundary(text: str, place: int, stop: int) -> Span | None:
+def _boundary(text: str, mark: str, place: int, stop: int) -> Span | None:
     """Where a sentence ends and the next begins at a candidate, or None."""
-    if text[place] == "\n":
+    if mark == "\n":
         return place, place + 1
-    if text[place] == "(":
+    if mark == "(":
         credit = _credit().match(text, place, stop)
         return None if credit is None else (credit.end(), credit.end())
-    if text[place] == "." and text[place + 1 : place + 2].isascii() and text[place + 1 : place + 2].islower():
+    behind = text[place + 1 : place + 2]
+    if mark == "." and behind.islower() and behind.isascii():
         return _address(text, place, stop)
     match = _end().match(text, place, stop)
     if match is None or _goes_on(text, match):
@@ -125,6 +125,8 @@ def _goes_on(text: str, match: regex.Match[str]) -> bool:
 def _last_word(text: str, stop: int) -> str:
     """The last letters of the word that ends at `stop`, words glued to it by a full stop included (`т.е`)."""
     start, floor = stop, max(0, stop - LONGER_THAN_SHORTENED)
+    if text[floor:stop].isalpha():
+        return text[floor:stop]
     while start > floor and (text[start - 1].isalpha() or text[start - 1] == "."):
         start -= 1
     return text[start:stop].rpartition("..")[2].lstrip(".")

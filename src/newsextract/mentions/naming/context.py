@@ -289,9 +289,10 @@ def is_nominal(word: str) -> bool:
     return bool(parses) and parses[0].tag.POS in ("NOUN", "ADJF", "PRTF")
 
 
-def is_plural_adjective(word: str | None) -> bool:
+@lru_cache(maxsize=CACHED_NAMES)
+def is_plural_adjective(word: str) -> bool:
     """`арабских`: before a word in -ов it makes that word a genitive plural."""
-    return word is not None and any(
+    return any(
         parse.tag.POS in ("ADJF", "PRTF", "NUMR") and parse.tag.number != "sing"
         for parse in dictionary_parses(word)
     )

@@ -30,8 +30,13 @@ def _preposition() -> regex.Pattern[str]:
     )
 
 
+_PREPOSITIONAL = frozenset(["согласно", "соответствии"]).union(*speech.SOURCE_NOUNS.values())
+
+
 def by_preposition(sentence: Sentence) -> Iterator[Statement]:
     """`По словам акима, ...`, `..., согласно материалам дела, ...`."""
+    if sentence.vocabulary.isdisjoint(_PREPOSITIONAL):
+        return
     for match in _preposition().finditer(sentence.text, sentence.start, sentence.limit):
         if sentence.hidden(match.start()) or not _begins_clause(sentence, match.start()):
             continue
@@ -95,7 +100,7 @@ def _apposed(sentence: Sentence, source: Source) -> Source | None:
 def by_how(sentence: Sentence) -> Iterator[Statement]:
     """`Как сообщил аким, ...`, `..., как отметили в ведомстве, ...`."""
     words = sentence.words
-    if not sentence.verbs or sentence.text.find("ак ", sentence.start, sentence.limit) < 0:
+    if not sentence.verbs or "как" not in sentence.vocabulary:
         return
     for index, word in enumerate(words[:-1]):
         if word.lower != "как" or sentence.hidden(word.start) or not _may_report(sentence, index):

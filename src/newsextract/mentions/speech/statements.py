@@ -39,7 +39,8 @@ class Sentence:
     """A sentence of the narrative; `limit` is where its statement ends and its outlet clause begins.
 
     `verbs` are its reporting verbs with their places among the words, `quoted` its stretches in quotation
-    marks with the marks; both in order, and no verb is inside the marks.
+    marks with the marks; both in order, and no verb is inside the marks. `vocabulary` tells at one look
+    whether a word occurs.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Sentence:
     stop: int
     limit: int
     words: list[Word]
+    vocabulary: frozenset[str]
     verbs: list[tuple[int, Verb]]
     quoted: Sequence[Span]
     names: NameIndex
@@ -75,13 +77,12 @@ def _outlet_clause() -> regex.Pattern[str]:
     """`, передает Tengrinews.kz со ссылкой на ...` at the end of a sentence."""
     return regex.compile(
         r"""
-        ,? \s (?:об\ этом\ |как\ )?+ (?P<verb> переда[её]т|передают|сообщает|сообщают|сообщил|сообщила
-            |сообщили|пишет|пишут
-            |информирует|уточняет|отмечает|добавляет|рассказывает|утверждает )
+        ,? \s (?:об\ этом\ |как\ )?+ (?P<verb> \L<verbs> )
         \s (?P<who> [^,\n]{2,80}?)
         (?: \s (?:со\ ссылкой\ на|ссылаясь\ на) \s [^\n]{2,200}+ )?+ [.!]?+ $
         """,
         regex.VERBOSE,
+        verbs=speech.OUTLET_VERBS,
     )
 
 
@@ -89,19 +90,24 @@ def read_sentence(text: str, span: Span, names: NameIndex, quoted: Sequence[Span
     """Prepare a sentence of `text`; `quoted` are the quoted stretches that meet it."""
     start, stop = span
     start = behind_dateline(text, start, stop)
-    limit = stop
-    while limit > start and text[limit - 1] in ".!?… ":
-        limit -= 1
-    match = _outlet_clause().search(text, max(start, stop - 400), stop)
-    if match is not None and _by_outlet(match["verb"], match["who"]):
-        limit = match.start()
-    sentence = Sentence(text, start, stop, limit, words_in(text, start, stop), [], quoted, names)
+    words = words_in(text, start, stop)
+    vocabulary = frozenset([word.lower for word in words])
+    limit = None if vocabulary.isdisjoint(speech.OUTLET_VERBS) else _outlet_stop(text, start, stop)
+    if limit is None:
+        limit = start + len(text[start:stop].rstrip(".!?… "))
+    sentence = Sentence(text, start, stop, limit, words, vocabulary, [], quoted, names)
     forms = speech_verbs()
-    for index, word in enumerate(sentence.words):
+    for index, word in enumerate(words):
         verb = forms.get(word.lower)
         if verb is not None and not sentence.hidden(word.start):
             sentence.verbs.append((index, verb))
     return sentence
+
+
+def _outlet_stop(text: str, start: int, stop: int) -> int | None:
+    """Where the clause begins with which an outlet closes a sentence, None when there is none."""
+    match = _outlet_clause().search(text, max(start, stop - 400), stop)
+    return match.start() if match is not None and _by_outlet(match["verb"], match["who"]) else None
 
 
 @cache

@@ -184,6 +184,8 @@ def _is(word: Word, part_of_speech: str) -> bool:
 
 def by_naming(sentence: Sentence, known: Sequence[Statement]) -> Iterator[Statement]:
     """`Аким назвал паводок самым крупным за десять лет`, `директор считает проверку лишней`."""
+    if sentence.vocabulary.isdisjoint(_JUDGEMENTS):
+        return
     for index, word in enumerate(sentence.words):
         lemma = _JUDGEMENTS.get(word.lower)
         if lemma is None or word.start >= sentence.limit or not _judges(sentence, index):
