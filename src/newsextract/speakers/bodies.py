@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 
 import regex
 
-from newsextract.lexicon.countries import ADJECTIVES, GENERIC
-from newsextract.lexicon.organisations import (
-    ABBREVIATIONS,
-    ACTIVITIES,
-    ANAPHORIC,
-    DESCRIBED,
-    FIRMS,
-    FULL_NAMES,
-    HEADS,
-    LEGAL_FORMS,
-    POINTED_AT,
-    SHORT_NAMES,
-)
+from newsextract.lexicon.countries import ADJECTIVES
+from newsextract.lexicon.organisations import ABBREVIATIONS, ACTIVITIES, FULL_NAMES
 from newsextract.mentions.organisations import read_organisation
 from newsextract.mentions.word_forms import readings
 from newsextract.records import Organisation
+from newsextract.speakers.body_names import (
+    STEM,
+    all_stems,
+    extends,
+    is_candidate,
+    is_described,
+    name_stems,
+    opens_body,
+    without_place,
+)
 
 REACH = 2500  # characters back to the body that `ведомство` stands for
 MAX_SEEN = 60
-STEM = 5
 MAX_ADJECTIVES = 3
-_MARKS = '"«»“”„'
 SEARCHES = 8  # names looked up by searching the text, before its words are indexed
 NAME_LENGTH = 160  # characters back from a bracket to the full name
 
@@ -42,11 +39,6 @@ def _word() -> regex.Pattern[str]:
 @cache
 def _bracket() -> regex.Pattern[str]:
     return regex.compile(r"\((?:далее\s?[-–—]?\s?)?[\"«]?\p{Lu}[\p{L}-]{1,30}[\"»]?\)")
-
-
-@cache
-def _content() -> regex.Pattern[str]:
-    return regex.compile(r"[\p{L}\d]+")
 
 
 class Bodies:
@@ -79,7 +71,7 @@ class Bodies:
         if near is not None:
             return near
         for organisation in reversed(self.spoken[-6:]):
-            if organisation.start < stop and _is_candidate(organisation, pointer, spoke=True):
+            if organisation.start < stop and is_candidate(organisation, pointer, spoke=True):
                 return organisation
         return self._last_named(max(0, stop - reach), stop, pointer)
 
@@ -98,7 +90,7 @@ class Bodies:
     def _last_named(self, start: int, stop: int, pointer: str | None) -> Organisation | None:
         found = None
         for organisation in self._named(start, stop):
-            if _is_candidate(organisation, pointer):
+            if is_candidate(organisation, pointer):
                 found = organisation
         return found
 
@@ -115,9 +107,26 @@ class Bodies:
         best = name
         words = name_stems(name)
         for other in self._beginning_like(name):
-            if words < name_stems(other.name) and len(other.name) > len(best) and _extends(other.name, name):
+            if words < name_stems(other.name) and len(other.name) > len(best) and extends(other.name, name):
                 best = other.name
-        return best
+        return best if best != name else self._placed(name) or name
+
+    def _placed(self, name: str) -> str | None:
+        """`управление рек региона`, `столичный ДЧС`: the only such body that is named with its place."""
+        core, country = without_place(name) or ("", None)
+        wanted = name_stems(core)
+        found = {
+            other.name
+            for other in self._beginning_like(core)
+            if wanted < name_stems(other.name)
+            and extends(other.name, core)
+            and any(word[0].isupper() for word in other.name[len(core) :].split())
+            and (country is None or country in {stem.lower() for stem in name_stems(other.name)})
+        }
+        longest = max(found, key=len, default=None)
+        if longest is None or not all(name_stems(other) <= name_stems(longest) for other in found):
+            return None
+        return longest
 
     def _spelled_out(self, name: str) -> str | None:
         """`НОК` -> the name beside which the article set it in brackets, or the usual one when it occurs."""
@@ -212,107 +221,6 @@ class Bodies:
         lemma = adjective[0].lemma if adjective else name
         wanted = {lemma[:STEM], ADJECTIVES.get(lemma, lemma)[:STEM]}
         for organisation in reversed(list(self._named(max(0, stop - REACH), stop))):
-            if _all_stems(organisation.name) & wanted and not is_described(organisation.name):
+            if all_stems(organisation.name) & wanted and not is_described(organisation.name):
                 return organisation
         return self.last_spoken(stop)
-
-
-@lru_cache(maxsize=1 << 14)
-def opens_body(word: str) -> bool:
-    """Whether an organisation's name can begin with the word: a head noun or a known abbreviation."""
-    if not word or word.isupper():
-        return word in ABBREVIATIONS or word in LEGAL_FORMS
-    lemmas = {reading.lemma for reading in readings(word) if reading.noun}
-    return bool(lemmas & HEADS) or (word[0].isupper() and bool(lemmas & SHORT_NAMES))
-
-
-@lru_cache(maxsize=1 << 12)
-def name_stems(name: str) -> frozenset[str]:
-    """The words of a name, cut to stems, that tell it from others."""
-    return frozenset(
-        word[:STEM].lower() for word in _content().findall(name) if len(word) > 2 or word.isupper()
-    )
-
-
-def _extends(longer: str, name: str) -> bool:
-    """Whether the longer name only adds whose or where: `МЧС Казахстана` to `МЧС`."""
-    if _opening(longer) != _opening(name):
-        return False
-    added = longer[len(name) :].split()
-    foreign = any(word in LEGAL_FORMS or word[0] in '"«(' for word in added)
-    return not (foreign and name.split()[0] not in LEGAL_FORMS) and "по" not in added
-
-
-@lru_cache(maxsize=1 << 12)
-def _opening(name: str) -> str:
-    for word in name.split():
-        if opens_body(word.strip('"«»')):
-            return word.lower()[:6]
-    return name.lower()[:6]
-
-
-def _all_stems(name: str) -> frozenset[str]:
-    """The stems of a name and of the full name that it is short for."""
-    short = name.split()[0]
-    full = FULL_NAMES.get(short.lower()) or ABBREVIATIONS.get(short) or ""
-    return name_stems(name) | name_stems(full)
-
-
-@lru_cache(maxsize=1 << 12)
-def _lemmas(name: str) -> tuple[str, ...]:
-    return tuple(
-        next((reading.lemma for reading in readings(word) if reading.noun), word.lower())
-        for word in name.split()
-    )
-
-
-def _is_candidate(organisation: Organisation, pointer: str | None, *, spoke: bool = False) -> bool:
-    """Whether the phrase says which body (`МВД`, not `ведомство`), one of the kind asked for; no outlet.
-
-    Latin letters name a body only when it was the source of a quote, or a firm.
-    """
-    name = organisation.name
-    foreign = (
-        not (spoke and pointer is None) and name[:1].isascii() and name[:1].isalpha() and pointer not in FIRMS
-    )
-    return not (organisation.media or foreign or is_pointing(name)) and _suits(name, pointer)
-
-
-def is_pointing(name: str) -> bool:
-    """Whether the phrase only points back: one common noun, or one with an adjective that tells nothing.
-
-    >>> is_pointing("ведомство"), is_pointing("ведомство Турции"), is_pointing("МВД")
-    (True, False, False)
-    """
-    lemmas = _lemmas(name)
-    if name[:1].isupper() and len(lemmas) == 1:
-        return False
-    return len(lemmas) == 1 and (lemmas[0] in ANAPHORIC or lemmas[0] in GENERIC)
-
-
-def is_described(name: str) -> bool:
-    """Whether the phrase says what the body does, not which it is.
-
-    >>> is_described("надзорный орган"), is_described("орган опеки")
-    (True, False)
-    """
-    lemmas = _lemmas(name)
-    return len(lemmas) == 2 and lemmas[1] in DESCRIBED and name.islower()
-
-
-def pointed_at(name: str) -> str:
-    """The noun of a pointing phrase, which decides what it may point to."""
-    return _lemmas(name)[-1] if name else ""
-
-
-def _suits(name: str, pointer: str | None) -> bool:
-    """Whether the body can be what `в министерстве`, `в компании` means; None: anything."""
-    kinds = POINTED_AT.get(pointer or "")
-    if kinds is None or (pointer in FIRMS and (name[0] in _MARKS or name[0].isascii())):
-        return True
-    words = [word.strip(_MARKS).lower() for word in name.split()]
-    return any(_begins(word, kind) for word in words for kind in kinds)
-
-
-def _begins(word: str, kind: str) -> bool:
-    return word.startswith(kind.rstrip("*")) if len(kind) > 3 or kind.endswith("*") else word == kind

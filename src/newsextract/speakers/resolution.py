@@ -16,7 +16,7 @@ from newsextract.mentions.word_forms import readings, words_in_nominative
 from newsextract.records import Gender, Name, Organisation, Position, Speaker
 from newsextract.speakers import documents
 from newsextract.speakers.bearers import bearer
-from newsextract.speakers.bodies import is_described, is_pointing, pointed_at
+from newsextract.speakers.body_names import is_described, is_pointing, pointed_at
 from newsextract.speakers.groups import last_group, share_of_people
 from newsextract.speakers.people import Figure
 from newsextract.speakers.roles import comparable
@@ -184,6 +184,7 @@ class Resolver:
     def _unnamed(self, given: Speaker, position: Position) -> Speaker:
         """A source without a name keeps its description, with the name it depends on: `жена Жумина`."""
         owner = self.scene.name_behind(position.stop)
+        position = self.scene.with_body(position)
         name = f"{position.name} {owner.text}" if owner is not None else self._first_description(position)
         speaker = replace(
             given,
@@ -197,11 +198,12 @@ class Resolver:
 
     def _first_description(self, position: Position) -> str:
         """The same source as it was first described: `свидетель` -> `несовершеннолетний свидетель`."""
+        words = position.name.split()
         for appearance in reversed(self.scene.said[-LOOK_BACK:]):
             known = appearance.speaker.name if appearance.speaker is not None else None
-            if known and position.name in known.split() and appearance.plural == position.plural:
+            if known and appearance.plural == position.plural and _within(words, known.split()):
                 return known
-        return position.name
+        return _with_owner(position)
 
     # ---- documents and bodies
 
@@ -289,6 +291,19 @@ def _documented(given: Speaker, document: documents.Document) -> Speaker:
         organisation=author.organisation if author is not None else document.body,
         gender=author.gender if author is not None else None,
     )
+
+
+def _within(words: list[str], longer: list[str]) -> bool:
+    """Whether a description goes on behind, or begins before, the words: `(юный) свидетель (из села)`."""
+    return words in (longer[: len(words)], longer[-len(words) :])
+
+
+def _with_owner(position: Position) -> str:
+    """`представитель посольства| Исландии`: the body by name, where the pointing noun is its first."""
+    body, last = position.organisation or "", position.name.split()[-1]
+    if last.islower() and pointed_at(last) == pointed_at(body.split()[0] if body else ""):
+        return position.name + body[len(body.split()[0]) :]
+    return position.name
 
 
 def _pointing(known: Speaker, given: Speaker) -> Speaker:

@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from newsextract.lexicon.organisations import ANY_BODY, POINTED_AT
 from newsextract.lexicon.relations import RELATIONS
 from newsextract.mentions.positions import position_after, position_before
 from newsextract.records import Gender, Mention, Name, Position, Quote, Speaker
-from newsextract.speakers.bodies import Bodies, opens_body
+from newsextract.speakers.bodies import Bodies
+from newsextract.speakers.body_names import is_pointing, opens_body, pointed_at
 from newsextract.speakers.people import Figure, figures, is_nominative, surname_stem
 
 MENTIONS_READ = 16  # mentions of one person behind which a position is looked for
@@ -62,6 +64,8 @@ class Scene:
         self._entrances = [figure.names[0].start for figure in self.figures]
         self.bodies = Bodies(text, self.is_quoted)
         self._learn_positions()
+        for figure in self.figures:
+            figure.positions = [self.with_body(position) for position in figure.positions]
         self.sole_speaker = self._sole_speaker(quotes)
 
     def is_quoted(self, place: int) -> bool:
@@ -85,6 +89,16 @@ class Scene:
                 position = position_after(self.text, name.stop, len(self.text))
                 if position is not None and not position.plural:
                     figure.positions.append(position)
+
+    def with_body(self, position: Position) -> Position:
+        """`представитель ведомства`: its organisation is the body named before, or none."""
+        pointer = pointed_at(position.organisation) if position.organisation is not None else ""
+        if not is_pointing(position.organisation or "") or pointer not in POINTED_AT.keys() | ANY_BODY:
+            return position
+        body = self.bodies.before(position.start, pointer)
+        if body is None:
+            return replace(position, organisation=None) if pointer in ANY_BODY else position
+        return replace(position, organisation=self.bodies.full(body))
 
     def _learn_relation(self, owner: Name, name: Name) -> None:
         """`бывшая супруга Асета Жумина Дина Калиева`: hers, with the name of the one whose wife she was."""
