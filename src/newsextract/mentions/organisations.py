@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 import regex
@@ -128,8 +129,8 @@ def document_head(words: str) -> str | None:
     >>> document_head("официальном сообщении"), document_head("ведомстве")
     ('сообщение', None)
     """
-    for word in _word().findall(words)[:3]:
-        lemma = _document_lemma(word)
+    for match in islice(_word().finditer(words), 3):
+        lemma = _document_lemma(match[0])
         if lemma is not None:
             return lemma or None
     return None

@@ -83,9 +83,13 @@ def opening(text: str, start: int) -> int:
 
     In `в сообщении| Акорды` the message only carries what Акорда says.
     """
-    found = _inside().search(text, max(0, start - PHRASE), start)
-    head = document_head(found.group(1)) if found is not None else None
-    if found is None or head is None or head in MESSAGES | AUTHORED:
+    floor = max(0, start - PHRASE)
+    before = text[floor:start].rsplit(maxsplit=1)
+    head = document_head(before[-1]) if before else None
+    if head is None or head in MESSAGES or head in AUTHORED:
+        return start
+    found = _inside().search(text, floor, start)
+    if found is None:
         return start
     if head in VAGUE_DOCUMENTS and read_organisation(text, start, len(text)) is not None:
         return start
@@ -101,8 +105,8 @@ def agent(text: str, start: int) -> int | None:
 
 def read(scene: Scene, start: int) -> Document | None:
     """The document whose phrase begins at `start`; None when no document does."""
-    document = read_document(scene.text, start, len(scene.text))
-    head = document_head(scene.text[start : start + PHRASE]) if document is not None else None
+    head = document_head(scene.text[start : start + PHRASE])
+    document = read_document(scene.text, start, len(scene.text)) if head is not None else None
     if document is None or head is None:
         return None
     if document.abbreviation is not None:
