@@ -275,6 +275,84 @@ def test_a_damaged_transfer_is_that_pages_failure(tmp_path: Path) -> None:
     assert kinds(read(path)) == ["BrokenPage", "ok"]
 
 
+PAGES = [f"<p>{name} {'x' * 300}</p>".encode() for name in ("one", "two", "three", "four")]
+
+
+def archive(records: list[bytes], *, packed: bool) -> bytes:
+    return b"".join(gzip.compress(record, mtime=0) if packed else record for record in records)
+
+
+def flipped(record: bytes) -> bytes:
+    return record[:-40] + bytes([record[-40] ^ 0xFF]) + record[-39:]
+
+
+TWO = response(PAGES[1])
+DAMAGES = {
+    # what stands where the second of four records stood, and whether the archive is packed
+    "no head": (TWO.replace(b"WARC/1.0", b"XXXX/1.0"), False),
+    "head torn": (TWO[50:], False),
+    "length too large": (TWO.replace(b"Content-Length: 3", b"Content-Length: 4"), False),
+    "length too small": (TWO.replace(b"Content-Length: 3", b"Content-Length: 2"), False),
+    "length beyond the file": (TWO.replace(b"Content-Length: 3", b"Content-Length: 99993"), False),
+    "length no number": (TWO.replace(b"Content-Length: 3", b"Content-Length: x"), False),
+    "bytes lost from the page": (TWO[:400] + TWO[420:], False),
+    "page torn": (TWO[:400], False),
+    "zeros": (bytes(len(TWO)), False),
+    "packed: no head": (gzip.compress(TWO[50:]), True),
+    "packed: length too large": (gzip.compress(TWO.replace(b"h: 3", b"h: 4")), True),
+    "packed: a byte changed": (flipped(gzip.compress(TWO)), True),
+    "packed: member torn": (gzip.compress(TWO)[:150], True),
+    "packed: member without its beginning": (gzip.compress(TWO)[20:], True),
+    "packed: member of something else": (gzip.compress(b"cat" * 99), True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", DAMAGES)
+def test_reading_goes_on_behind_a_damaged_record(tmp_path: Path, case: str) -> None:
+    damaged_record, packed = DAMAGES[case]
+    first, *rest = [archive([response(PAGES[place])], packed=packed) for place in (0, 2, 3)]
+    path = tmp_path / "crawl.warc"
+    path.write_bytes(first + damaged_record + b"".join(rest))
+    rows = read(path)
+    assert kinds(rows) == ["ok", "BrokenFile", "ok", "ok"]
+    assert [page(rows[place]).encode() for place in (0, 2, 3)] == [PAGES[0], PAGES[2], PAGES[3]]
+    failure = rows[1]
+    assert isinstance(failure, Failure)
+    where = f"crawl.warc:2: damaged at byte {len(first)}: "
+    behind = f"; went on at byte {len(first + damaged_record)}"
+    assert failure.message.replace(",", "").startswith(where)
+    assert failure.message.replace(",", "").endswith(behind)
+
+
+def test_words_of_an_archive_in_a_page_are_no_record(tmp_path: Path) -> None:
+    text = b"<p>A record begins with\r\nWARC/1.0\r\n and goes on.</p>"
+    path = tmp_path / "crawl.warc"
+    path.write_bytes(TWO[50:] + response(text) + response(PAGES[2]))
+    assert kinds(read(path)) == ["BrokenFile", "ok", "ok"]
+
+
+def test_a_record_of_any_length_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "crawl.warc"
+    picture = response(bytes(3_000_000), kind="image/png")
+    path.write_bytes(archive([response(PAGES[0]), picture, response(PAGES[1])], packed=False))
+    assert kinds(read(path, max_bytes=1000)) == ["ok", "ok"]
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_one_damaged_place_costs_no_far_record(tmp_path: Path, packed: bool) -> None:
+    chance = random.Random(3)
+    pages = [f"<p>{number} {chance.random()}</p>".encode() * 3 for number in range(30)]
+    whole = archive([response(text) for text in pages], packed=packed)
+    path = tmp_path / "crawl.warc"
+    for _ in range(60):
+        place, length = chance.randrange(len(whole)), chance.choice([1, 3, 40])
+        path.write_bytes(whole[:place] + chance.choice([b"", b"#" * length]) + whole[place + length :])
+        rows = read(path)
+        found = [page(row).encode() for row in rows if isinstance(row, Row)]
+        assert len(set(pages) - set(found)) <= 2
+        assert len(rows) <= len(pages) + 1
+
+
 # ---- CSV
 
 CSV = {

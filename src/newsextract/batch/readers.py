@@ -87,7 +87,7 @@ def _rows_of(item: Input, reading: Reading, meter: Meter) -> Iterator[Placed]:
         with open_seekable(item.path, meter) as file:
             yield from SEEKING[item.format](file, item.name, reading)
     else:
-        with open_stream(item.path, meter) as stream:
+        with open_stream(item.path, meter, by_member=item.format == "warc") as stream:
             yield from STREAMING[item.format](stream, item.name, reading)
 
 

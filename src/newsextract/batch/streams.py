@@ -9,7 +9,7 @@ import lzma
 import shutil
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from tempfile import TemporaryFile
 from typing import IO, Any, BinaryIO, cast
 
 from newsextract.batch.compression import zstd
+from newsextract.batch.members import Members
 
 STANDARD_INPUT = "-"
 COMPRESSION_SUFFIXES = (".gz", ".zst", ".bz2", ".xz")
@@ -53,10 +54,13 @@ class Meter:
 
 
 @contextmanager
-def open_stream(name: str, meter: Meter) -> Iterator[BinaryIO]:
-    """The bytes of an input, decompressed. Raises `OSError` when it cannot be opened."""
+def open_stream(name: str, meter: Meter, *, by_member: bool = False) -> Iterator[BinaryIO]:
+    """The bytes of an input, decompressed; gzip `by_member`, so that it can go on behind damage.
+    Raises `OSError` when it cannot be opened.
+    """
     with open_raw(name) as raw:
-        yield cast(BinaryIO, Guarded(decompressed(io.BufferedReader(Metered(raw, meter), 1 << 20))))
+        stream = decompressed(io.BufferedReader(Metered(raw, meter), 1 << 20), by_member=by_member)
+        yield cast(BinaryIO, Guarded(stream))
 
 
 @contextmanager
@@ -105,11 +109,13 @@ def remote_files() -> Any:
     return fsspec
 
 
-def decompressed(stream: io.BufferedReader) -> BinaryIO:
+def decompressed(stream: io.BufferedReader, *, by_member: bool = False) -> BinaryIO:
     """The stream, decompressed when its first bytes are those of a compressed file."""
     match compression_of(stream.peek(8)[:8]):
         case "gzip":
-            return cast(BinaryIO, gzip.GzipFile(fileobj=stream))
+            return cast(
+                BinaryIO, Members(cast(BinaryIO, stream)) if by_member else gzip.GzipFile(fileobj=stream)
+            )
         case "bzip2":
             return cast(BinaryIO, bz2.BZ2File(stream))
         case "xz":
@@ -161,6 +167,14 @@ class Guarded(io.RawIOBase):
             if error.errno is None:  # bz2 reports damage this way
                 raise BrokenStreamError(f"the compressed file is damaged: {error}") from None
             raise
+
+    def member_start(self) -> int | None:
+        """Where the gzip member begins that was read last, in the file; None for another compression."""
+        return self.stream.start if isinstance(self.stream, Members) else None
+
+    def go_on(self, accepts: Callable[[bytes], object]) -> bool:
+        """Go on behind a damaged gzip member at one whose first bytes are accepted; False: there is none."""
+        return isinstance(self.stream, Members) and self.stream.go_on(accepts)
 
 
 @cache
