@@ -194,6 +194,7 @@ def _agreeing(words: Sequence[Token]) -> _Front | None:
     return None
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_abbreviation(word: str) -> bool:
     return word in ABBREVIATIONS or (looks_abbreviated(word) and not _is_roman(word))
 

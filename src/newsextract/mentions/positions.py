@@ -116,6 +116,24 @@ def position_before(text: str, stop: int, floor: int = 0, *, case: Case | None =
     return None
 
 
+def may_begin_before(text: str, place: int, floor: int) -> bool:
+    """Whether a position that goes on at `place` can begin before it: a cheap look before the grammar.
+
+    >>> text = "в акимате сообщил заместитель акима"
+    >>> may_begin_before(text, text.index("акима", 5), 0), may_begin_before(text, text.index("заместитель"), 0)
+    (True, False)
+    """
+    for word in reversed(text[floor:place].split()):
+        bare = word.strip(_CLOSING)
+        if not bare.isalpha():
+            return True  # a compound, a name in marks, `и.о.`
+        if _is_verb(bare):
+            return False
+        if len(bare) > 2 and opens_position(bare):
+            return True
+    return False
+
+
 @cache
 def _boundary() -> regex.Pattern[str]:
     """The last mark before a name that no position reaches across; the full stop of `и.о.` is none."""

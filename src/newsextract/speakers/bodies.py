@@ -50,7 +50,14 @@ class Bodies:
         self.spoken: list[Organisation] = []
         self._short_forms: dict[str, str] | None = None
         self._full: dict[str, str] = {}
+        self._read: dict[int, Organisation | None] = {}
         self._starts: dict[str, list[int]] | None = None
+
+    def read(self, place: int) -> Organisation | None:
+        """The body that begins at a place; a source and what is looked up for it are often the same mention."""
+        if place not in self._read:
+            self._read[place] = read_organisation(self.text, place, len(self.text))
+        return self._read[place]
 
     def remember(self, organisation: Organisation) -> None:
         """A body that was the source of a quote: the likeliest `ведомство` of what follows."""
@@ -169,7 +176,7 @@ class Bodies:
         if first is None:
             return
         for place in self._words_like(first.group()[:STEM].lower())[:MAX_SEEN]:
-            other = read_organisation(self.text, place, len(self.text))
+            other = self.read(place)
             if other is not None:
                 yield other
 

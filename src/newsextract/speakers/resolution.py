@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from newsextract.lexicon import pronouns
 from newsextract.lexicon.positions import HEADS_OF_STATE, NO_ROLES, OFFICES
 from newsextract.mentions.organisations import is_media, read_organisation
-from newsextract.mentions.positions import position_before, read_position
+from newsextract.mentions.positions import may_begin_before, position_before, read_position
 from newsextract.mentions.word_forms import readings, words_in_nominative
 from newsextract.records import Gender, Name, Organisation, Position, Speaker
 from newsextract.speakers import documents
@@ -154,8 +154,8 @@ class Resolver:
     def _position(self, source: Source) -> Position | None:
         """The position at the source's words, also when they are only its end (`замначальника| ДЧС`)."""
         start = source.start
-        if self.text[max(0, start - 1) : start] == " ":
-            floor = max(0, start - DESCRIPTION_REACH)
+        floor = max(0, start - DESCRIPTION_REACH)
+        if self.text[max(0, start - 1) : start] == " " and may_begin_before(self.text, start, floor):
             longer = position_before(self.text, source.given.stop, floor, case="nominative")
             if longer is not None and longer.start < start < longer.stop:
                 return longer
@@ -231,7 +231,7 @@ class Resolver:
 
     def body(self, source: Source) -> Speaker | None:
         """A body or an outlet; `ведомство` is the one named before."""
-        organisation = read_organisation(self.text, name_opening(self.text, source), len(self.text))
+        organisation = self.scene.bodies.read(name_opening(self.text, source))
         if organisation is None:
             return None
         named = None
