@@ -135,10 +135,13 @@ _PARTICIPLE_ENDINGS = ("ий", "ая", "ее", "ие", "его", "ему", "ем
 def _cue_words() -> frozenset[str]:
     """Every word of which a sentence needs one to report anything."""
     prepositional = frozenset().union(*speech.SOURCE_NOUNS.values())
+    with_noun = {form for form, verb in speech_verbs().items() if verb.takes == "n"}
+    referring = {form for form in with_noun if speech_verbs()[form].lemma in speech.REFERRING_TO}
     return (
-        frozenset(form for form, verb in speech_verbs().items() if verb.takes != "n")
+        frozenset(speech_verbs().keys() - with_noun | referring)
         | frozenset(bound_verbs())
         | speech.TOLD_NOUNS
+        | speech.WORDED
         | prepositional
         | speech.NAMING.keys()
         | speech.NAMING_PARTICIPLES.keys()

@@ -14,7 +14,7 @@ from newsextract.mentions.cues import has_cue, words_in
 from newsextract.mentions.names import find_names
 from newsextract.mentions.sentences import Span, sentences_within
 from newsextract.mentions.speech.anchors import Line, read_lines
-from newsextract.mentions.speech.direct import Speech, find_speech
+from newsextract.mentions.speech.direct import Speech, find_speech, settle_marks
 from newsextract.mentions.speech.fragments import is_wording, reporter
 from newsextract.mentions.speech.indirect import find_statements
 from newsextract.mentions.speech.introductions import (
@@ -91,10 +91,9 @@ class _Reader:
         self.voice: dict[bool, Source] = {}  # who spoke last; the key is whether in the plural
 
     def quotes(self) -> list[Quote]:
-        speeches = [
-            introduce_paragraphs(self.text, self.lines, speech, self.names)
-            for speech in find_speech(self.text, self.lines)
-        ]
+        attributed = list(find_speech(self.text, self.lines))
+        settle_marks(self.lines, attributed)
+        speeches = [introduce_paragraphs(self.text, self.lines, speech, self.names) for speech in attributed]
         speeches += find_introduced(self.text, self.lines, Taken(speeches), self.names)
         speeches.sort(key=lambda speech: speech.parts[0])
         for speech in speeches:

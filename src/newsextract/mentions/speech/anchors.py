@@ -11,6 +11,7 @@ import regex
 from newsextract.mentions.cues import Form, Verb, Word, speech_verbs, words_in
 from newsextract.mentions.sentences import Span, sentences_within
 from newsextract.mentions.speech.marks import Marks, Pair, read_marks
+from newsextract.mentions.speech.noun_phrases import is_adverb
 from newsextract.morphology import parses
 from newsextract.records import Role
 
@@ -112,7 +113,7 @@ def _anchor(text: str, line: Line, match: regex.Match[str]) -> Anchor | None:
     if not dashed and not _ends_sentence(text, line, closing):
         return None
     within = 1 if head[0] == "." or not dashed else 2 if closing is None else CUE_WITHIN
-    found = _cue(text, match.end(), min(line.stop, match.end() + CLAUSE_LENGTH), within)
+    found = _cue(text, (match.end(), line.stop), within)
     if found is None and dashed and "," in head:
         found = _any_verb(text, match.end(), line.stop)
     if found is None or (not dashed and found[1].lemma == "передавать"):
@@ -148,11 +149,13 @@ def speech_may_start(before: str) -> bool:
     return not before or before[-1] in '.!?…:»”"—–-,)'
 
 
-def _cue(text: str, start: int, stop: int, within: int) -> tuple[Word, Verb] | None:
-    """The reporting verb among the first words of a clause, nothing but words before it."""
-    words = words_in(text, start, min(stop, start + 120))[:within]
+def _cue(text: str, span: Span, within: int) -> tuple[Word, Verb] | None:
+    """The reporting verb among the first words of a clause, adverbs not counted behind a comma and a dash."""
+    words = words_in(text, span[0], min(span[1], span[0] + 120))[:CUE_WITHIN]
     for index, word in enumerate(words):
         if index and text[words[index - 1].stop : word.start].strip(' "«»'):
+            return None
+        if index >= within and (within == 1 or not all(is_adverb(before.lower) for before in words[:index])):
             return None
         word = _unglued(text, word)
         verb = speech_verbs().get(word.lower)

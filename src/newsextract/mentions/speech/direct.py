@@ -6,6 +6,7 @@ words are looked for to its left, so that a mark lost by a scraper costs nothing
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -52,6 +53,18 @@ def find_speech(text: str, lines: Sequence[Line]) -> Iterator[Speech]:
             index = chain.last
             yield from _line_speech(text, lines[index], chain.closing + 1)
         index += 1
+
+
+def settle_marks(lines: Sequence[Line], speeches: Sequence[Speech]) -> None:
+    """End each pair that no mark closes where its speech ends: what stands behind it is the outlet's."""
+    for spoken in speeches:
+        start = spoken.parts[0][0]
+        line = lines[bisect_left(lines, start, key=_stop)]
+        line.marks.settle(start - 1, max(stop for _, stop in spoken.parts if stop <= line.stop))
+
+
+def _stop(line: Line) -> int:
+    return line.stop
 
 
 # ---- several paragraphs

@@ -11,7 +11,7 @@ from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in, words_
 from newsextract.mentions.speech.marks import Pair
 from newsextract.mentions.speech.outlets import is_outlet
 from newsextract.mentions.speech.statements import Sentence, reports
-from newsextract.morphology import parses
+from newsextract.morphology import lemma, parses
 
 WORDS_TO_VERB = 25  # within which a sentence has its verb
 WORDS_CAPITALISED = 4  # a fragment that begins with a capital is longer than a name
@@ -70,7 +70,7 @@ def _names(before: str, opening: str, first: str) -> bool:
     if word.startswith("называем"):
         return True
     if word in _ABOUT:
-        return left in speech.CLASS_NOUNS or _lemma(left) in speech.LAWS
+        return left in speech.CLASS_NOUNS or lemma(left) in speech.LAWS
     return word in speech.CLASS_NOUNS and (not first.islower() or opening in _ABOUT)
 
 
@@ -78,14 +78,10 @@ def _is_law(words: list[Word]) -> bool:
     """Whether a fragment is what people call a law or a case: `"закон Сапарова"`, `"большая поправка"`."""
     if len(words) > WORDS_OF_LAW:
         return False
-    if _lemma(words[0].lower) in speech.LAWS and len(words) > 1:
+    if lemma(words[0].lower) in speech.LAWS and len(words) > 1:
         return not any("VERB" in parses(word.lower)[0].tag for word in words)
     adjectives = all("ADJF" in parses(word.lower)[0].tag for word in words[:-1])
-    return len(words) > 1 and adjectives and _lemma(words[-1].lower) in speech.LAWS
-
-
-def _lemma(word: str) -> str:
-    return parses(word)[0].normal_form if word else ""
+    return len(words) > 1 and adjectives and lemma(words[-1].lower) in speech.LAWS
 
 
 def _singled_out(text: str, words: list[Word], before: str) -> bool:
@@ -111,9 +107,10 @@ def _cases(word: str) -> set[str]:
 
 def reporter(sentence: Sentence, place: int) -> tuple[Word, Verb] | None:
     """The verb that quotes a fragment at `place`: the nearest before it."""
-    for word in reversed(sentence.words):
-        if word.start > place or sentence.hidden(word.start):
-            continue
+    before = [word for word in sentence.words if word.stop <= place and not sentence.hidden(word.start)]
+    if before and before[-1].lower in speech.WORDED:
+        return before[-1], Verb(lemma(before[-1].lower), "gerund", False, "")
+    for word in reversed(before):
         if word.lower in speech.NAMING:
             return word, Verb(speech.NAMING[word.lower], "past", word.lower.endswith(("и", "ют")), "")
         if word.lower in speech.NAMING_PARTICIPLES:

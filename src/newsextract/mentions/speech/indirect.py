@@ -228,6 +228,8 @@ def _governor(sentence: Sentence, index: int, floor: int) -> tuple[int, Verb] | 
             return None
         if "i" in verb.takes:
             return place, verb
+        if verb.lemma in speech.REFERRING_TO and words[index - 1].lower == "то":
+            return place, verb
         if verb.lemma in speech.PUBLISHING and any(
             w.lower in speech.HOLDING for w in words[place + 1 : index]
         ):

@@ -19,6 +19,7 @@ from newsextract.mentions.speech.name_index import NameIndex
 from newsextract.mentions.speech.noun_phrases import Source
 from newsextract.mentions.speech.outlets import is_outlet
 from newsextract.mentions.speech.voices import first_subject, source_after, source_before
+from newsextract.morphology import dictionary_parses, parses
 from newsextract.records import CuePosition
 
 INTRODUCTION_LENGTH = 600  # characters before a colon that are looked at
@@ -57,12 +58,17 @@ def find_introduced(text: str, lines: Sequence[Line], taken: Taken, names: NameI
     """Speech that is not `taken` by an attribution behind it, in order."""
     before: Line | None = None
     for line in lines:
+        told = -1  # where the last speech closes
         for pair in line.marks.pairs if line.body else ():
             if pair.close is None or taken.meets(pair.open, pair.close):
+                told = pair.close or told
                 continue
             speech = _after_colon(text, line, pair, before, names)
             speech = speech or _named_behind(text, line, pair, names) or _standing(text, line, pair, taken)
+            if speech is None and text[told + 1 : pair.open] == ", ":
+                speech = _listed(text, pair)
             if speech is not None:
+                told = pair.close
                 yield speech
         block = line.role == "blockquote" and line.opens(text) is None
         if not line.anchors and (block or line.dashed(text)):
@@ -106,7 +112,10 @@ def _after_colon(
     _introduce(text, sentence, speech, names)
     if speech.cue is None:
         speech.rule = "verbless"
-        if speech.source is None or len(words_in(text, pair.open, pair.close)) < WORDS_VERBLESS:
+        length = len(words_in(text, pair.open, pair.close))
+        if speech.source is None and is_outlet(text[sentence[0] : sentence[1] - 1]):
+            return None  # a headline in a review of the press
+        if length < (WORDS_ALONE if speech.source is None else WORDS_VERBLESS):
             return None
     return speech
 
@@ -141,7 +150,7 @@ def _introduce(text: str, sentence: Span, speech: Introduced, names: NameIndex) 
     if subjects and len(words) <= VERBLESS_WORDS:
         speech.source = Source(subjects[0].start, subjects[0].stop, "person")
     elif not subjects:
-        speech.source = _titled(text, sentence)
+        speech.source = _titled(text, sentence) or _unlisted(text, sentence, words)
 
 
 def _titled(text: str, sentence: Span) -> Source | None:
@@ -152,6 +161,24 @@ def _titled(text: str, sentence: Span) -> Source | None:
         return Source(start, stop, "organisation")
     position = read_position(text, start, stop)
     return Source(start, stop, "unnamed") if position is not None and position.stop == stop else None
+
+
+@cache
+def _capitalised() -> regex.Pattern[str]:
+    return regex.compile(r"(?:[—–-]\s)?(?P<name>\p{Lu}[\p{L}-]++(?:\s\p{Lu}[\p{L}-]++){0,2}):")
+
+
+def _unlisted(text: str, sentence: Span, words: Sequence[Word]) -> Source | None:
+    """A name that no list knows and that is all there is before a colon: `Курчаб-Редлис:`."""
+    match = _capitalised().fullmatch(text, *sentence)
+    if match is None or is_outlet(match["name"]) or not _is_proper(words[-1].lower):
+        return None
+    return Source(*match.span("name"), "person")
+
+
+def _is_proper(word: str) -> bool:
+    tag = parses(word)[0].tag
+    return not dictionary_parses(word) or any(part in tag for part in ("Name", "Surn"))
 
 
 def subject_of(text: str, sentence: Span, cue: Word, verb: Verb, names: NameIndex) -> Source | None:
@@ -222,6 +249,14 @@ def _standing(text: str, line: Line, pair: Pair, taken: Taken) -> Introduced | N
         return None
     least = WORDS_CONTINUED if taken.meets(line.start, line.stop) else WORDS_ALONE
     return Introduced(span, "continued") if length >= least else None
+
+
+def _listed(text: str, pair: Pair) -> Introduced | None:
+    """A further quote of a row: `пишут: "...", "..."`."""
+    assert pair.close is not None
+    span = (pair.open + 1, pair.close)
+    long = len(words_in(text, *span)) >= WORDS_CONTINUED
+    return Introduced(span, "continued") if long and text[span[0]].isupper() else None
 
 
 def _blank(text: str, start: int, stop: int, marks: str) -> bool:

@@ -43,10 +43,26 @@ class Marks:
         first = bisect_left(self.pairs, start, key=_open)
         return self.pairs[first : bisect_left(self.pairs, stop, first, key=_open)]
 
+    def settle(self, place: int, stop: int) -> None:
+        """Close the pair that opens at `place` and has no closing mark of its own, with what it holds."""
+        index = bisect_left(self.pairs, place, key=_open)
+        pair = self.pairs[index] if index < len(self.pairs) else None
+        if pair is None or pair.open != place or (pair.close is not None and not _borrows(pair, stop)):
+            return
+        pair.close = stop
+        self.pairs[index + 1 : index + 1] = [child for child in pair.children if child.open >= stop]
+        pair.children = [child for child in pair.children if child.open < stop]
+
     def before(self, place: int) -> Pair | None:
         """The last outermost pair that opens before a place."""
         index = bisect_left(self.pairs, place, key=_open)
         return self.pairs[index - 1] if index else None
+
+
+def _borrows(pair: Pair, stop: int) -> bool:
+    """Whether the closing mark of a pair is that of a pair behind `stop`."""
+    last = pair.children[-1] if pair.children else None
+    return last is not None and last.open >= stop and last.close == pair.close
 
 
 def _open(pair: Pair) -> int:

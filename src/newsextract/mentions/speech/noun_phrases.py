@@ -118,6 +118,13 @@ def _could_be_governed(word: str) -> bool:
 
 
 @lru_cache(maxsize=CACHED_WORDS)
+def is_adverb(word: str) -> bool:
+    """Whether a word only says how something is said: `не слишком охотно`."""
+    tag = parses(word)[0].tag
+    return "ADVB" in tag or "PRCL" in tag or ("ADJS" in tag and "neut" in tag)
+
+
+@lru_cache(maxsize=CACHED_WORDS)
 def _verbal(word: str) -> bool:
     tag = parses(word)[0].tag
     return "VERB" in tag or "GRND" in tag or "INFN" in tag

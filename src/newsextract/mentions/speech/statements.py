@@ -112,10 +112,11 @@ def _outlet_stop(text: str, start: int, stop: int) -> int | None:
 
 @cache
 def _dateline() -> regex.Pattern[str]:
-    """`АСТАНА. КАЗИНФОРМ -`, `Kazakhstan Today -`: words in capitals or Latin letters and a dash."""
+    """What stands before the dash of `АСТАНА. КАЗИНФОРМ -`, `Kazakhstan Today -`, `reuters.com: «Мост» -`."""
     word = r"(?:\p{Lu}[\p{Lu}.-]++|[A-Z][A-Za-z.]*+)"
     day = r"\d{1,2}\s\p{Ll}{3,9}(?:\s\d{4})?"
-    return regex.compile(rf"(?:{word}(?:\s{word}){{0,3}}|{day})\s[—–-]\s(?=[\p{{Lu}}\d«\"])")
+    headline = r"[\w.-]++:\s«[^«»\n]{0,200}»"
+    return regex.compile(rf"(?:{headline}|{word}(?:\s{word}){{0,3}}|{day})\s[—–-]\s(?=[\p{{Lu}}\d«\"])")
 
 
 def behind_dateline(text: str, start: int, stop: int) -> int:

@@ -41,7 +41,7 @@ def about_phrase() -> regex.Pattern[str]:
 @cache
 def _this() -> regex.Pattern[str]:
     return regex.compile(
-        r"(?:Об\s(?:этом|случившемся)|Так(?=\s(?:же\s)?(?:считает|считают|полагает|полагают|думает|думают))|(?P<noun>Так(?:ое|ие|им|ой|ую)\s"
+        r"(?:Об\s(?:этом|случившемся)|Это(?=\s(?:\p{Ll}+\s)?подтверд)|Так(?=\s(?:же\s)?(?:считает|считают|полагает|полагают|думает|думают))|(?P<noun>Так(?:ое|ие|им|ой|ую)\s"
         r"(?:мнение|мнения|заявление|заявления|заявлением|оценку|прогноз|мнением|комментарий|вывод|выводу|выводам)"
         r"|К\sтак(?:ому|им)\sвывод(?:у|ам))|О\s(?:происшествии|случившемся|произошедшем)|Так(?:ими|ие|ую|ой)\s"
         r"(?:сведениями|данными|данные|сведения|информацию|информацией)|Информаци[яю]\sоб\sэтом|Эту\sинформацию)\b"
@@ -113,12 +113,20 @@ def by_topic(sentence: Sentence) -> Iterator[Statement]:
         span = trimmed(sentence.text, start, cut.start() if cut else stop)
         if (
             span is not None
+            and not _only_topic(sentence, span)
             and sentence.quotable(source)
             and len(words_in(sentence.text, *span)) >= WORDS_OF_TOPIC
         ):
             cue = (word.start, word.stop)
             yield Statement([span], cue, verb.lemma, source, "before", "nominal", verb.plural)
             floor = stop
+
+
+def _only_topic(sentence: Sentence, span: Span) -> bool:
+    """Whether an о-phrase says what was spoken of, not what was stated: `доложил о ходе работ`."""
+    words = words_in(sentence.text, *span)[1:5]
+    head = next((word for word in words if not _is(word, "ADJF") and not _is(word, "PRTF")), None)
+    return head is not None and head.lower in speech.TOPICS_ALONE
 
 
 def _topic(sentence: Sentence, index: int, verb: Verb) -> int | None:
