@@ -35,7 +35,7 @@ from newsextract.mentions.phrases import (
     read_tail,
     tokens,
 )
-from newsextract.mentions.word_forms import Reading, nominative, readings
+from newsextract.mentions.word_forms import Reading, may_modify, nominative, readings
 from newsextract.records import Organisation
 
 MAX_MODIFIERS = 6
@@ -143,7 +143,7 @@ def _document_lemma(word: str) -> str | None:
     for reading in found:
         if reading.noun and reading.lemma in DOCUMENTS:
             return reading.lemma
-    return None if any(not reading.noun for reading in found) else ""
+    return None if may_modify(word) else ""
 
 
 def _front(words: Sequence[Token]) -> _Front | None:
@@ -189,7 +189,7 @@ def _agreeing(words: Sequence[Token]) -> _Front | None:
             front = [_modifier(modifier, head) for modifier in words[:index]]
             form = nominative(token.text, head.case, head.plural, head.gender, True)
             return _Front(index + 1, (*front, form), head.lemma)
-        if not any(not reading.noun for reading in readings(token.text)):
+        if not may_modify(token.text):
             return None
     return None
 

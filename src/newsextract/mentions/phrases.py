@@ -6,11 +6,10 @@ each word looked up once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
-
-import regex
 
 from newsextract.lexicon import places
 from newsextract.lexicon.organisations import (
@@ -40,10 +39,15 @@ MAX_ABBREVIATION = 10
 SURNAME_ENDINGS = ("ов", "ев", "ёв", "ин", "ын", "ова", "ева", "ёва", "ина", "ына")
 ENDS_PHRASE = ".:;!?…—–"
 
+# The standard engine is the faster for these, but takes raised figures for letters.
+_LETTER, _LETTER_OR_DIGIT = r"[^\W\d_²³½]", r"[^\W_²³½]"
+_CAPITAL, _SMALL = "[A-ZА-ЯЁӘҒҚҢӨҰҮҺІЇЄҐ]", "[a-zа-яёәғқңөұүһіїєґ]"
+_MORE = rf"(?:[-–&]{_LETTER_OR_DIGIT}++|\.(?={_SMALL}{{2}}){_LETTER_OR_DIGIT}++)*+"
+
 
 @cache
-def _first_word() -> regex.Pattern[str]:
-    return regex.compile(r"[\p{L}\d]++(?:[-–&][\p{L}\d]++|\.(?=\p{Ll}{2})[\p{L}\d]++)*+")
+def _first_word() -> re.Pattern[str]:
+    return re.compile(rf"{_LETTER_OR_DIGIT}++{_MORE}")
 
 
 def first_word(text: str, start: int, stop: int) -> str:
@@ -75,20 +79,21 @@ class Reach(NamedTuple):
 
 
 @cache
-def _token_pattern() -> regex.Pattern[str]:
+def _token_pattern() -> re.Pattern[str]:
     """The commonest kinds are tried first."""
-    return regex.compile(
-        r"""
+    return re.compile(
+        rf"""
         (?P<acting>(?:[Вв]рио|[Вв]р?\.\s?и\.\s?о|[Ии]\.\s?о)\.?(?=\s))
-        | (?P<word>\p{L}[\p{L}\d]*+(?:[-–&][\p{L}\d]++|\.(?=\p{Ll}{2})[\p{L}\d]++)*+
-            | \d++-\p{L}++(?:-\p{L}++)*+)
-        | (?P<quoted>"[^"\n]{1,90}+"|«[^»\n]{1,90}+(?:»[^«»\n]{0,40}+»(?=\s|[,.)]))?+»?+|“[^”\n]{1,90}+”)
-        | (?P<bracket>\((?:далее\s?[-–—]?\s?+)?+["«]?+[\p{Lu}][\p{L}\- ]{0,40}+["»]?+\))
-        | (?P<aside>\([^()\n]{2,60}+\))
-        | (?P<number>№\s?\d++[\p{L}/]*+|\d++(?![\d\p{L}\-]))
+        | (?P<word>{_LETTER}{_LETTER_OR_DIGIT}*+{_MORE}
+            | \d++-{_LETTER}++(?:-{_LETTER}++)*+)
+        | (?P<quoted>"[^"\n]{{1,90}}+"
+            |«[^»\n]{{1,90}}+(?:»[^«»\n]{{0,40}}+»(?=\s|[,.)]))?+»?+|“[^”\n]{{1,90}}+”)
+        | (?P<bracket>\((?:далее\s?[-–—]?\s?+)?+["«]?+{_CAPITAL}(?:{_LETTER}|[- ]){{0,40}}+["»]?+\))
+        | (?P<aside>\([^()\n]{{2,60}}+\))
+        | (?P<number>№\s?\d++(?:{_LETTER}|/)*+|\d++(?!{_LETTER_OR_DIGIT}|-))
         | (?P<mark>\S)
         """,
-        regex.VERBOSE,
+        re.VERBOSE,
     )
 
 
@@ -113,9 +118,12 @@ _new = tuple.__new__  # a named tuple's own constructor costs twice as much
 
 def is_adjective(token: Token, cases: frozenset[str]) -> bool:
     """Whether the token can be an adjective or participle in one of the cases."""
-    return token.kind == "word" and any(
-        not reading.noun and reading.case in cases for reading in readings(token.text)
-    )
+    return token.kind == "word" and _is_adjective(token.text, cases)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_adjective(word: str, cases: frozenset[str]) -> bool:
+    return any(not reading.noun and reading.case in cases for reading in readings(word))
 
 
 def looks_abbreviated(word: str) -> bool:

@@ -17,7 +17,15 @@ from newsextract.lexicon.positions import (
 from newsextract.mentions.heads import CASES, Head, heads
 from newsextract.mentions.organisations import is_media
 from newsextract.mentions.phrases import Reach, Token, read_group, read_tail
-from newsextract.mentions.word_forms import GENITIVES, INSTRUMENTALS, Reading, like, nominative, readings
+from newsextract.mentions.word_forms import (
+    GENITIVES,
+    INSTRUMENTALS,
+    Reading,
+    like,
+    may_modify,
+    nominative,
+    readings,
+)
 from newsextract.morphology import parses
 from newsextract.records import Gender
 
@@ -132,7 +140,7 @@ def _found(
 
 
 def is_modifier(token: Token) -> bool:
-    return token.kind == "word" and any(not reading.noun for reading in readings(token.text))
+    return token.kind == "word" and may_modify(token.text)
 
 
 def _agreeing(token: Token, head: Head) -> Reading | None:
@@ -181,4 +189,4 @@ def opens_position(word: str) -> bool:
         return word.lower() in {"и", "в", "вр"}
     if _is_quantity(word) or word.lower() in ONE:
         return True
-    return bool(heads(word)) or word.lower() == "врио" or any(not reading.noun for reading in readings(word))
+    return bool(heads(word)) or word.lower() == "врио" or may_modify(word)

@@ -79,6 +79,16 @@ def readings(word: str) -> tuple[Reading, ...]:
     )
 
 
+@lru_cache(maxsize=1 << 14)
+def may_modify(word: str) -> bool:
+    """Whether the word can be an adjective or participle that agrees with a noun.
+
+    >>> may_modify("цифровой"), may_modify("министр")
+    (True, False)
+    """
+    return any(not reading.noun for reading in readings(word))
+
+
 def _dictionary_form(word: str) -> str:
     """`36-летняя` is read as `летняя`."""
     return word.lstrip("0123456789").lstrip("-").lower() if word[:1].isdigit() else word.lower()

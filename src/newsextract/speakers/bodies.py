@@ -54,7 +54,7 @@ class Bodies:
         self._starts: dict[str, list[int]] | None = None
 
     def read(self, place: int) -> Organisation | None:
-        """The body that begins at a place; a source and what is looked up for it are often the same mention."""
+        """The body that begins at a place, read once: a source is often its own fullest mention."""
         if place not in self._read:
             self._read[place] = read_organisation(self.text, place, len(self.text))
         return self._read[place]
