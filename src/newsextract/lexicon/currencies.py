@@ -242,4 +242,4 @@ EVIDENCE = {
 
 # Units that a lost space can tie to the word behind them (`448,56 тенгеза доллар`), and those words.
 GLUING = ("тенге", "долларов", "рублей", "евро", "процентов", "процента")
-GLUED = frozenset("за на в и по с от до из не но а или при для к".split())
+GLUED = frozenset("за на в и по с от до из не но а или при для к сша".split())

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Literal
 
@@ -19,6 +19,7 @@ from newsextract.mentions.numbers.compounds import compound_places, compound_wor
 from newsextract.mentions.numbers.digits import BEGINNINGS, DIGITS, shape_of
 from newsextract.mentions.numbers.number_words import Kind, Word, number_words
 from newsextract.mentions.numbers.stems import beginning_with
+from newsextract.mentions.numbers.unit_words import unit_words
 
 
 class Atom(msgspec.Struct, frozen=True, gc=False):
@@ -78,12 +79,28 @@ def _number_word() -> re.Pattern[str]:
 def _in_words(folded: str) -> Iterator[Atom]:
     words = number_words()
     for match in _number_word().finditer(" " + folded):
+        start, stop = match.start(), match.end() - 1
         word = words.get(match[0][1:])
         if word is None:
+            stop = start + _scale_glued(match[0][1:])
+            word = words.get(folded[start:stop])
+        if word is None:
             continue
-        start, stop = match.start(), match.end() - 1
         if not _is_enumeration(folded, start):
             yield Atom(start, stop, word.kind, word.value, word, suffix=word.suffix)
+
+
+@lru_cache(maxsize=4096)
+def _scale_glued(word: str) -> int:
+    """How many letters of a word are a scale that lost the space to its currency: `млн|тенге`; 0 for none."""
+    match = _scale_and_noun().fullmatch(word)
+    return 0 if match is None or match["noun"] not in unit_words() else match.end("scale")
+
+
+@cache
+def _scale_and_noun() -> re.Pattern[str]:
+    scales = sorted((form for form, word in number_words().items() if word.kind == "scale"), reverse=True)
+    return re.compile(rf"(?P<scale>{'|'.join(scales)})(?P<noun>[^\W\d_]{{4,12}}+)")
 
 
 def _in_compounds(folded: str) -> Iterator[Atom]:

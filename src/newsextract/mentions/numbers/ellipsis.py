@@ -48,9 +48,16 @@ class Sums(msgspec.Struct, frozen=True):
 def sums_of(piece: Piece) -> Sums:
     """The sums of a piece that show their currency."""
     codes = tuple(
-        currency_of(piece, amount).code if amount.unit is not None else None for amount in piece.amounts
+        None if amount.unit is None or _is_none(piece, amount) else currency_of(piece, amount).code
+        for amount in piece.amounts
     )
     return Sums(codes, frozenset(code for code in codes if code))
+
+
+def _is_none(piece: Piece, amount: Amount) -> bool:
+    """`ни одного тенге` is no sum."""
+    start = amount.start - piece.start
+    return piece.folded[max(0, start - 4) : start].split()[-1:] == ["ни"]
 
 
 def currency_around(piece: Piece, place: int, sums: Sums) -> Choice:
