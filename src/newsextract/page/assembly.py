@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from urllib.parse import urljoin
@@ -30,8 +31,8 @@ _VIEWS = regex.compile(r"(?:Просмотр|Прочитано|Прочтени
 _COMMENTS = regex.compile(
     r"(?P<count>\d{1,6})\sкомментари\p{L}+|Комментари\p{L}+\s?[:(]\s?(?P<count>\d{1,6})"
 )
-_KAZAKH = regex.compile(r"[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
-_CYRILLIC = regex.compile(r"[а-яёА-ЯЁ]+")
+_KAZAKH = re.compile(r"[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
+_CYRILLIC = re.compile(r"[а-яёА-ЯЁ]+")
 
 
 def article_of(

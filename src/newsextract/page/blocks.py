@@ -13,7 +13,7 @@ from unicodedata import is_normalized
 import msgspec
 
 from newsextract.chars import normalise
-from newsextract.page.elements import name_of, source_of, text_of, walk
+from newsextract.page.elements import source_of, text_of, walk
 from newsextract.records import Link, Role
 
 if TYPE_CHECKING:
@@ -99,23 +99,21 @@ class Block(msgspec.Struct, frozen=True):
 def plain(text: str) -> str:
     """`chars.normalise`, which most blocks do not need."""
     text = text.strip()
-    return text if _is_plain(text) else normalise(text)
-
-
-def _is_plain(text: str) -> bool:
-    """Nothing but printed signs and single spaces, letters composed: most blocks are so already."""
     line = text.replace("\n", " ")
-    if "  " in line:
-        return False
-    return _ORDINARY.fullmatch(line) is not None or (
-        line.isprintable() and _VARIATION.search(line) is None and is_normalized("NFC", line)
-    )
+    return text if "  " not in line and _is_plain(line) else normalise(text)
 
 
 def squeezed(text: str) -> str:
     """`plain` on one line."""
-    text = " ".join(text.split())
-    return plain(text) if text else ""
+    line = " ".join(text.split())
+    return line if _is_plain(line) else normalise(line)
+
+
+def _is_plain(line: str) -> bool:
+    """Nothing but printed signs, letters composed: most lines are so already."""
+    return _ORDINARY.fullmatch(line) is not None or (
+        line.isprintable() and _VARIATION.search(line) is None and is_normalized("NFC", line)
+    )
 
 
 def dump_blocks(text: str) -> list[Block]:
@@ -136,10 +134,8 @@ def tree_blocks(body: Element, drops: Mapping[Element, str], names: Mapping[str,
         if event == "start":
             if not writer.start(element, root=element is body):
                 events.skip_subtree()
-        elif event == "end":
+        else:
             writer.end(element, root=element is body)
-        else:  # a comment
-            writer.add(element.tail)
     writer.flush()
     return writer.blocks
 
@@ -151,7 +147,7 @@ def joined(blocks: Iterable[Block]) -> str:
 
 def named_reason(element: Element, names: Mapping[str, str]) -> str | None:
     """Why an element is no text of an article, by its tag, classes or id."""
-    if reason := names.get(name_of(element)):
+    if reason := names.get(str(element.tag)):
         return reason
     classes = element.get("class")
     if classes:
@@ -186,7 +182,7 @@ class _Writer:
 
     def start(self, element: Element, *, root: bool) -> bool:
         """Whether to go into the element."""
-        tag = name_of(element)
+        tag = str(element.tag)
         reason = None if root else self.drops.get(element) or named_reason(element, self.names)
         if reason is not None:
             self.skipped = element
@@ -203,7 +199,7 @@ class _Writer:
         return True
 
     def end(self, element: Element, *, root: bool) -> None:
-        tag = name_of(element)
+        tag = str(element.tag)
         if element is not self.skipped:
             if tag in BLOCK_TAGS:
                 self._close_role(tag)
@@ -215,11 +211,14 @@ class _Writer:
             self.add(element.tail)
 
     def add(self, text: str | None) -> None:
-        """Running text, with the marks it stands in."""
+        """Running text, with the marks it stands in; a block does not begin with a space."""
         if not text:
             return
+        blank = text.isspace()
+        if blank and not self.inline:
+            return
         self.inline.append(text)
-        if not (self.emphasis and self.bold) and not text.isspace():
+        if not blank and not (self.emphasis and self.bold):
             self.all_emphasised = self.all_emphasised and self.emphasis > 0
             self.all_strong = self.all_strong and self.bold > 0
 

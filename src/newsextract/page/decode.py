@@ -31,6 +31,7 @@ _AS_BROWSERS = {
 }
 _NO_CHARSETS = ("utf-8", "utf-8-sig", "utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape")
 _HEAD = 4_096
+_PIECE = 32_768
 _HIGH_WORD = re.compile(rb"[a-zA-Z]{0,20}[\x80-\xff][a-zA-Z\x80-\xff]*")
 _BROKEN_RUN = re.compile(rb"[\x80-\xff]{1,64}")
 _NEVER_UTF8 = frozenset(b"\xc0\xc1\xf5\xf6\xf7\xf8\xf9\xfa\xfb\xfc\xfd\xfe\xff")
@@ -65,10 +66,6 @@ _BINARY = {
 }
 _BINARY_KINDS = tuple(_BINARY.values())
 _BINARY_START = re.compile(b"|".join(b"(" + start + b")" for start in _BINARY), re.DOTALL)
-
-# The allocator of Linux gives every block that is larger than any freed before back to the system, and the
-# text of a page, which is decoded into too much room, is one each time. A larger one, never touched, ends it.
-bytes(4_000_000)
 
 
 class Decoded(NamedTuple):
@@ -156,7 +153,7 @@ def _is_usual(text: str) -> bool:
 def _utf8(page: bytes) -> Decoded | None:
     """As UTF-8 when it is that, but for a few broken places; None when the bytes are of another encoding."""
     try:
-        text = page.decode()
+        text = _in_pieces(page)
     except UnicodeDecodeError:
         pass
     else:
@@ -171,6 +168,12 @@ def _utf8(page: bytes) -> Decoded | None:
     if broken <= _MOST_MENDED:
         text = page.decode("utf-8", _MENDING)
     return Decoded(text, "utf-8", (f"broken bytes in {broken} places of the utf-8 page",))
+
+
+def _in_pieces(page: bytes) -> str:
+    """UTF-8 piece by piece: a whole page takes far too much room at first, which is slow to get."""
+    pieces = (page[start : start + _PIECE] for start in range(0, len(page), _PIECE))
+    return "".join(codecs.iterdecode(pieces, "utf-8"))
 
 
 def _mend(error: UnicodeError) -> tuple[str, int]:

@@ -137,9 +137,9 @@ def _read_meta(element: Element, meta: dict[str, list[str]]) -> None:
 
 def _json_objects(source: str) -> list[dict[str, Any]]:
     """The objects of one JSON-LD script; none when it is no JSON even without comments and line breaks."""
-    for attempt in (source, _JSON_NOISE.sub(" ", source)):
+    for noise in (None, _JSON_NOISE):
         try:
-            return list(_flat(msgspec.json.decode(attempt)))
+            return list(_flat(msgspec.json.decode(noise.sub(" ", source) if noise else source)))
         except (msgspec.DecodeError, RecursionError, UnicodeEncodeError):
             continue
     return []

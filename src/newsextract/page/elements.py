@@ -114,12 +114,6 @@ def _has(element: Element, name: str) -> bool:
     return not name or name in element.get("class", "").split()
 
 
-def name_of(element: Element) -> str:
-    """The tag of an element; a comment has none."""
-    tag = element.tag
-    return tag if isinstance(tag, str) else ""
-
-
 def says_something(element: Element) -> bool:
     """Whether there is any text inside an element."""
     if element.text and not element.text.isspace():
@@ -131,7 +125,8 @@ def text_of(element: Element) -> str:
     """The text inside an element, its stretches set apart, spaces squeezed; of a script its code."""
     if element.tag == "script" or (not len(element) and element.tag not in _CODE):
         return " ".join((element.text or "").split())
-    return " ".join(" ".join(_SHOWN_TEXTS(element)).split())
+    texts = _ALL_TEXTS if next(element.iter(*_CODE), None) is None else _SHOWN_TEXTS
+    return " ".join(" ".join(texts(element)).split())
 
 
 def image_texts(element: Element) -> str:
@@ -152,8 +147,8 @@ def has_links(element: Element, length: int, enough: int) -> bool:
 
 
 def walk(element: Element) -> etree.iterwalk[tuple[str, Element]]:
-    """Every start and end of an element, comments included, in the order of the page."""
-    return etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    """Every start and end of an element, in the order of the page."""
+    return etree.iterwalk(element, events=("start", "end"))
 
 
 def strip_code(tree: Element) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from newsextract.page.blocks import BLOCK_TAGS, Block, named_reason
-from newsextract.page.elements import name_of, select, strip_code, text_of
+from newsextract.page.elements import select, strip_code, text_of
 from newsextract.page.form import ends_sentence
 from newsextract.page.markup import Reading, read_body
 from newsextract.page.profiles import Profile, generic_profile
@@ -62,8 +62,6 @@ def _drops(root: Element, headline: Element | None, profile: Profile) -> dict[El
     whole = len(text_of(root))
     found: dict[Element, str] = {}
     for element in root.iter():
-        if not name_of(element):
-            continue
         found.update(dict.fromkeys(_listed(element), "related"))
         reason = named_reason(element, profile.surroundings)
         if reason is not None and len(text_of(element)) < whole * MOST_OF_PAGE:
@@ -76,7 +74,7 @@ def _listed(parent: Element) -> Iterator[Element]:
     kinds: dict[tuple[str, str | None], list[Element]] = {}
     for child in parent:
         if child.tag in ("div", "li", "article", "section"):
-            kinds.setdefault((name_of(child), child.get("class")), []).append(child)
+            kinds.setdefault((child.tag, child.get("class")), []).append(child)
     for alike in kinds.values():
         if len(alike) >= LISTED:
             leading = [child for child in alike if _leads_away(child)]
@@ -104,7 +102,7 @@ def _densest(root: Element, drops: dict[Element, str]) -> Element | None:
     for element in root.iter():
         if element in drops or element.getparent() in dropped:
             dropped.add(element)
-        elif name_of(element) and element.tag not in INLINE and (length := _prose(element)):
+        elif element.tag not in INLINE and (length := _prose(element)):
             holder = _holder(element)
             scores[holder] = scores.get(holder, 0) + length
             above = holder.getparent()

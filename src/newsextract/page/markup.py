@@ -15,7 +15,6 @@ from newsextract.page.elements import (
     find,
     first,
     has_links,
-    name_of,
     says_something,
     select,
     take_text,
@@ -42,7 +41,7 @@ FIELD_REASONS = {
     "captions": "caption",
 }
 FIELDS_OF_ARTICLE = frozenset(("title", "lead", "date", "authors"))  # what they say is not lost
-NO_PLACE = frozenset(("", "script", "style", "noscript", "link", "meta"))
+NO_PLACE = frozenset(("script", "style", "noscript", "link", "meta"))
 WITH_WIDGETS = frozenset(("navigation", "footer", "sidebar"))
 MANY_LINKS = 4  # so many links of a headline's length are a list of other articles
 SHORTEST_HEADLINE = 25
@@ -149,7 +148,7 @@ class _Surroundings:
 
     def _places(self, siblings: Iterable[Element]) -> Iterator[Element | Block]:
         for element in list(siblings):
-            if name_of(element) in NO_PLACE:
+            if element.tag in NO_PLACE:
                 continue
             reason = named_reason(element, self.profile.surroundings) or _list_reason(element)
             if reason is None or element in self.spared:

@@ -67,7 +67,9 @@ def _within_depth(source: str, limits: Limits, warnings: list[str]) -> Element:
 def _attempt(source: str | bytes, *, huge: bool) -> Element | None:
     """The tree of the whole source; None when the parser gave up inside it, which it does silently."""
     encoding = "utf-8" if isinstance(source, bytes) else None
-    parser = etree.HTMLParser(encoding=encoding, huge_tree=huge, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(
+        encoding=encoding, huge_tree=huge, remove_comments=True, remove_pis=True, collect_ids=False
+    )
     tree: Element | None = etree.fromstring(source, parser)
     if tree is None:  # nothing but comments or declarations
         return etree.fromstring("<html><body></body></html>")

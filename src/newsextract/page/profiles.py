@@ -70,11 +70,11 @@ class Profile:
         return own or base.zones.get((host or "").rpartition(".")[2]) or base.timezone or "UTC"
 
     def known(self, line: str) -> Known | None:
-        """What a whole line is known as, by the site's own table first."""
+        """What a whole line, its spaces squeezed, is known as, by the site's own table first."""
         if len(line) > LONGEST_LINE:
             return None
         low = line.lower()
-        key = line_key(line) if len(line) <= LONGEST_EXACT else ""
+        key = _key(low) if len(line) <= LONGEST_EXACT else ""
         for table in self._tables:
             if known := table.known(line, low, key):
                 return known
@@ -192,7 +192,11 @@ def line_key(line: str) -> str:
     >>> line_key(" ПОДЕЛИТЬСЯ: ")
     'поделиться'
     """
-    return " ".join(line.casefold().replace("ё", "е").split()).strip(" .,:;!?…|•·■*-–—\"'«»()")
+    return _key(" ".join(line.lower().split()))
+
+
+def _key(low: str) -> str:
+    return low.replace("ё", "е").strip(" .,:;!?…|•·■*-–—\"'«»()")
 
 
 # ---- which profile
