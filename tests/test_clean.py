@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsextract.page.assembly import NO_ARTICLE
@@ -533,6 +533,7 @@ MADE = st.builds(str.join, st.sampled_from(["\n", " "]), st.lists(PIECES, max_si
 
 
 @given(MADE, st.sampled_from([None, "html", "text"]), st.sampled_from([None, NEWS, RBC]))
+@example(" ".join(["Читайте об этом в нашем материале."] * 3), None, None)
 @settings(max_examples=150, deadline=None)
 def test_cleaning_twice_is_cleaning_once(page: str, kind: str | None, url: str | None) -> None:
     try:

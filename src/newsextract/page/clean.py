@@ -15,6 +15,7 @@ from newsextract.page.draft import Draft
 from newsextract.page.generic import read_generic
 from newsextract.page.markup import Reading, find_body, read_body
 from newsextract.page.profiles import host_of, line_key, pick_profile
+from newsextract.page.roles import find_roles
 from newsextract.page.rules import apply_rules
 from newsextract.records import Article, Hints, Limits
 
@@ -49,7 +50,7 @@ def clean_page(page: Page, hints: Hints, limits: Limits) -> Article:
     else:
         metadata = read_metadata(loaded.tree)
         draft, reading = _tree_draft(loaded.tree, loaded.text, metadata, hints)
-    return article_of(_settled(apply_rules(draft)), reading, metadata, hints, loaded.warnings)
+    return article_of(find_roles(_settled(draft)), reading, metadata, hints, loaded.warnings)
 
 
 def _dump_draft(text: str, hints: Hints) -> Draft:
@@ -98,8 +99,9 @@ def _before_site_name(title: str | None) -> str | None:
     return first if first and len(first.split()) >= SHORTEST_HEADLINE else None
 
 
-def _settled(draft: Draft) -> Draft:
-    """The draft whose text cleaning leaves as it is: cleaned as a dump of its own until nothing changes."""
+def _settled(page: Draft) -> Draft:
+    """The draft after the rules, its text cleaned as a dump of its own until cleaning leaves it as it is."""
+    draft = apply_rules(page)
     for _ in range(MOST_PASSES):
         text = joined(draft.blocks)
         if not text:
@@ -107,10 +109,9 @@ def _settled(draft: Draft) -> Draft:
         source = text if _loads_as_it_is(text) else load_page(text, AS_DUMP, NO_LIMITS).text
         profile = pick_profile(None, source, html=False)
         asked = profile is draft.profile or profile is draft.profile.generic
-        checked = frozenset(block.text for block in draft.blocks if block.kept) if asked else frozenset()
-        again = apply_rules(
-            Draft(tuple(dump_blocks(source)), profile, dump=True, title=draft.title, checked=checked)
-        )
+        checked = page.lines() & draft.lines() if asked else frozenset()
+        page = Draft(tuple(dump_blocks(source)), profile, dump=True, title=draft.title, checked=checked)
+        again = apply_rules(page)
         if joined(again.blocks) == text:
             return draft
         draft = _merged(draft, again)

@@ -54,6 +54,10 @@ class Draft(msgspec.Struct, frozen=True):
         """The places of the blocks that stay in the text."""
         return [place for place, block in enumerate(self.blocks) if block.reason is None]
 
+    def lines(self) -> frozenset[str]:
+        """The texts of the blocks that stay."""
+        return frozenset(block.text for block in self.blocks if block.reason is None)
+
     def has_furniture(self) -> bool:
         """Whether the page is known to hold what stands around an article."""
         return any(block.reason in FURNITURE for block in self.blocks)

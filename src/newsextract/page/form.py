@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import regex
@@ -20,26 +21,24 @@ SHORTEST_NEWS = 5  # words of a headline that says what happened
 SHORTEST_RESTATED = 8  # words in a row by which one line is told to say what another says
 SHORTEST_REST = 30  # characters of a paragraph that something is glued to
 
-_CAPITAL = "А-ЯЁӘҒҚҢӨҰҮҺІ"
+CAPITAL = "А-ЯЁӘҒҚҢӨҰҮҺІ"
 _SMALL = "а-яёәғқңөұүһі"
 
 _FINAL_MARKS = tuple(".!?…")
-_FINAL = regex.compile(r"[.!?…][\"'»“”)\]]*$")
-_NO_HEADLINE_END = regex.compile(r"[.,;:!…–—-][\"'»“”)\]]*$")
-_NO_HEADLINE_START = regex.compile(rf"[*•·■●{DASH}]|[{_SMALL}(]|\d+[.)]\s")
-_ATTRIBUTION = regex.compile(
-    rf"[\"»”“]\s*,?\s*[{DASH}]|\b(?:передает|передаёт|сообщает|сообщил[аи]?|пишет)\b"
+_FINAL = re.compile(r"[.!?…][\"'»“”)\]]*$")
+_NO_HEADLINE_END = re.compile(r"[.,;:!…–—-][\"'»“”)\]]*$")
+_NO_HEADLINE_START = re.compile(rf"[*•·■●{DASH}]|[{_SMALL}(]|\d+[.)]\s")
+_ATTRIBUTION = re.compile(rf"[\"»”“]\s*,?\s*[{DASH}]|\b(?:передает|передаёт|сообщает|сообщил[аи]?|пишет)\b")
+_SPEAKER_OF_HEADLINE = re.compile(
+    rf"(?P<who>[{CAPITAL}][^:.!?\"«»]{{1,60}}):\s(?:[{CAPITAL}\"«]|\d)(?=\S*\s\S+\s\S+)"
 )
-_SPEAKER_OF_HEADLINE = regex.compile(
-    rf"(?P<who>[{_CAPITAL}][^:.!?\"«»]{{1,60}}):\s(?:[{_CAPITAL}\"«]|\d)(?=\S*\s\S+\s\S+)"
-)
-_ADDITION = regex.compile(rf"(?:{'|'.join(ADDITIONS)})\b")
-_CONTINUATION = regex.compile(rf"(?:{'|'.join(CONTINUATIONS)})\b")
-_OPENER = regex.compile(rf"(?:{'|'.join(OPENERS)})\b")
+_ADDITION = re.compile(rf"(?:{'|'.join(ADDITIONS)})\b")
+_CONTINUATION = re.compile(rf"(?:{'|'.join(CONTINUATIONS)})\b")
+_OPENER = re.compile(rf"(?:{'|'.join(OPENERS)})\b")
 _CLOCK = r"(?:в\s)?\d{1,2}[:.]\d\d(?::\d\d)?"
 _DIVIDER = r"[,|\s/–—-]{1,4}"
 _MONTH = "|".join(form for forms in MONTHS.values() for form in forms)
-_MOMENT = regex.compile(
+_MOMENT = re.compile(
     rf"""
     (?: \d{{1,2}} \s (?:{_MONTH}) \.? (?:,?\s(?:19|20)\d\d)? (?:\s?(?:г\.?|года))?
       | \d{{1,2}} [./] \d{{1,2}} [./] (?:19|20)? \d\d
@@ -49,13 +48,13 @@ _MOMENT = regex.compile(
     | {_CLOCK} {_DIVIDER} \d{{1,2}} [./] \d{{1,2}} [./] (?:19|20) \d\d
     | \d{{1,2}} : \d\d
     """,
-    regex.X,
+    re.X,
 )
 _NAME = regex.compile(
     rf"(?:{'|'.join(BYLINES)})\s?:?\s(?P<name>\p{{Lu}}[\p{{L}}-]+\s\p{{Lu}}[\p{{L}}-]+)"
     r"|(?P<name>\p{Lu}\p{Ll}[\p{L}-]+\s\p{Lu}\p{Ll}[\p{L}-]+)(?:,\s\p{Lu}[\w -]{2,24})?"
 )
-_CREDIT = regex.compile(rf"(?:{'|'.join(CREDITS)})\b")
+_CREDIT = re.compile(rf"(?:{'|'.join(CREDITS)})\b")
 _NAMED = r"\p{Lu}\p{Ll}+\s\p{Lu}[\p{Ll}-]+"
 _GLUE = regex.compile(
     rf"""

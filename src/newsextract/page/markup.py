@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
-import regex
 
 from newsextract.page.blocks import Block, links_in, named_reason, plain, squeezed, tree_blocks
 from newsextract.page.elements import (
@@ -46,8 +46,8 @@ WITH_WIDGETS = frozenset(("navigation", "footer", "sidebar"))
 MANY_LINKS = 4  # so many links of a headline's length are a list of other articles
 SHORTEST_HEADLINE = 25
 DATA_ATTRIBUTES = ("datetime", "content", "alt", "data-views", "data-comments-count", "data-comments")
-_DIGITS = regex.compile(r"\d[\d\s]*")
-_NAMES_IN_SELECTOR = regex.compile(r"(?<=[.#=\"'])[\w-]+")
+_DIGITS = re.compile(r"\d[\d\s]*")
+_NAMES_IN_SELECTOR = re.compile(r"(?<=[.#=\"'])[\w-]+")
 
 
 class Reading(msgspec.Struct, frozen=True):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
-
-import regex
 
 from newsextract.page.blocks import Block
 from newsextract.page.elements import find, image_texts, text_of
@@ -19,13 +18,13 @@ if TYPE_CHECKING:
 
 SHORTEST_CITY_RUN = 3
 LONG_CITY_RUN = 10  # so many cities in a row are a widget wherever they stand
-_RATE = regex.compile(r"(?P<value>\d{1,5}[.,]\d{1,4})(?:\s*course\s+(?P<direction>up|down))?")
-_RATES_LINE = regex.compile(r"(?:\s*\d{1,5}[.,]\d{1,4}(?:\s*course\s+(?:up|down))?)+\s*")
-_DEGREES = regex.compile(r"(?P<degrees>[+\-−–]?\d{1,2})\s?°?\s?C?")
-_HERE = regex.compile(r"(?P<degrees>[+\-−–]?\d{1,2})\s?°\s?C")
+_RATE = re.compile(r"(?P<value>\d{1,5}[.,]\d{1,4})(?:\s*course\s+(?P<direction>up|down))?")
+_RATES_LINE = re.compile(r"(?:\s*\d{1,5}[.,]\d{1,4}(?:\s*course\s+(?:up|down))?)+\s*")
+_DEGREES = re.compile(r"(?P<degrees>[+\-−–]?\d{1,2})\s?°?\s?C?")
+_HERE = re.compile(r"(?P<degrees>[+\-−–]?\d{1,2})\s?°\s?C")
 # `Алматы 21`; `Шымкент 12°C` is the end of a list of cities and the temperature of here
-_IN_CITY = regex.compile(r"(?P<city>[А-ЯЁ][\w-]+)\s+(?P<degrees>[+\-−–]?\d{1,2})(?![\d°]|\s°)")
-_LETTER = regex.compile(r"[А-ЯЁ]")
+_IN_CITY = re.compile(r"(?P<city>[А-ЯЁ][\w-]+)\s+(?P<degrees>[+\-−–]?\d{1,2})(?![\d°]|\s°)")
+_LETTER = re.compile(r"[А-ЯЁ]")
 
 
 def read_rates(text: str, currencies: Sequence[str]) -> tuple[CurrencyRate, ...]:
@@ -41,7 +40,7 @@ def read_rates(text: str, currencies: Sequence[str]) -> tuple[CurrencyRate, ...]
     return tuple(_rate(currency, match) for currency, match in zip(currencies, found, strict=True))
 
 
-def _rate(currency: str, found: regex.Match[str]) -> CurrencyRate:
+def _rate(currency: str, found: re.Match[str]) -> CurrencyRate:
     direction = cast("Direction | None", found["direction"])
     return CurrencyRate(
         currency=currency, value=Decimal(found["value"].replace(",", ".")), direction=direction
@@ -61,7 +60,7 @@ def read_weather(text: str, cities: frozenset[str]) -> tuple[Weather, ...]:
     return (Weather(city=None, temperature=_degrees(here)),) if here else ()
 
 
-def _degrees(found: regex.Match[str]) -> int:
+def _degrees(found: re.Match[str]) -> int:
     return int(found["degrees"].replace("−", "-").replace("–", "-"))
 
 

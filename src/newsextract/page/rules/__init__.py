@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from newsextract.page.draft import Draft
-from newsextract.page.rules.bottom import drop_byline, drop_tags, find_roles
+from newsextract.page.rules.bottom import drop_byline, drop_tags
 from newsextract.page.rules.density import keep_densest
 from newsextract.page.rules.lines import (
     cut_inline,
@@ -54,12 +54,16 @@ RULES: tuple[Rule, ...] = (
     drop_headlines,
     drop_tags,
     drop_byline,
-    find_roles,
 )
+# What only a dump asks, having no markup to tell by; and what only markup answers, by links and pictures.
+OF_DUMPS = frozenset((drop_code, split_labels, read_widgets, keep_densest, find_title, drop_tags))
+OF_MARKUP = frozenset((drop_promotion_links, drop_lone_links, drop_image_captions))
+DUMP_RULES = tuple(rule for rule in RULES if rule not in OF_MARKUP)
+MARKUP_RULES = tuple(rule for rule in RULES if rule not in OF_DUMPS)
 
 
 def apply_rules(draft: Draft) -> Draft:
-    """The draft after every rule."""
-    for rule in RULES:
+    """The draft after every rule for its kind of page."""
+    for rule in DUMP_RULES if draft.dump else MARKUP_RULES:
         draft = rule(draft)
     return draft

@@ -1,28 +1,27 @@
-"""The end of a page: tags, the name of the author; and the roles that no markup tells."""
+"""The end of a page: tags, the name of the author."""
 
 from __future__ import annotations
 
-import msgspec
-import regex
+import re
 
-from newsextract.page.blocks import Block
+import msgspec
+
 from newsextract.page.draft import FURNITURE, Draft
-from newsextract.page.form import ends_sentence, looks_like_headline, signed_name, tells_news
+from newsextract.page.form import ends_sentence, signed_name, tells_news
 
 SIGNED_WITHIN = 3  # kept blocks at the top among which the author is named
 LONGEST_TAG = 40
 MOST_TAG_WORDS = 4
-SHORTEST_PARAGRAPH = 75
 LONGEST_TAGS = 120
 LAST_LINES = frozenset(("promotion", "paid"))  # after them no article goes on
-_NOT_IN_TAGS = regex.compile(r"[.:;!?…]$|[;!?…]|[.,] |\"$")
-_NOT_IN_TAG = regex.compile(r"[.,:;!?…\d]")
+_NOT_IN_TAGS = re.compile(r"[.:;!?…]$|[;!?…]|[.,] |\"$")
+_NOT_IN_TAG = re.compile(r"[.,:;!?…\d]")
 
 
 def drop_tags(draft: Draft) -> Draft:
     """Short lines of a dump between its last paragraph and its footer, or behind its promotion at the end."""
     kept = draft.kept()
-    if not draft.dump or not kept:
+    if not kept:
         return draft
     texts = [draft.blocks[place].text for place in kept]
     count = next((number for number, text in enumerate(reversed(texts)) if not _is_tag(text)), 0)
@@ -75,44 +74,3 @@ def drop_byline(draft: Draft) -> Draft:
         return draft
     authors = draft.authors or tuple(dict.fromkeys(names.values()))
     return msgspec.structs.replace(draft.drop(dict.fromkeys(names, "authors")), authors=authors)
-
-
-def find_roles(draft: Draft) -> Draft:
-    """Subheadings and list items that no markup tells: a short paragraph in bold, or between paragraphs of
-    a dump; lines in lower case after a colon."""
-    kept = draft.kept()
-    blocks = list(draft.blocks)
-    for number, place in enumerate(kept):
-        block = blocks[place]
-        if block.role != "body":
-            continue
-        before = blocks[kept[number - 1]] if number else None
-        after = blocks[kept[number + 1]] if number + 1 < len(kept) else None
-        if _is_item(block, before):
-            blocks[place] = block.with_role("list_item")
-        elif _is_subheading(block, (before, after), draft.dump):
-            blocks[place] = block.with_role("subheading")
-    return draft.with_blocks(blocks)
-
-
-def _is_subheading(block: Block, neighbours: tuple[Block | None, Block | None], dump: bool) -> bool:
-    """In the form of a headline, and in bold or, in a dump, between two paragraphs."""
-    if block.links or not looks_like_headline(block.text):
-        return False
-    return block.strong or (dump and _divides(*neighbours))
-
-
-def _divides(before: Block | None, after: Block | None) -> bool:
-    """Between two paragraphs."""
-    if before is None or after is None:
-        return False
-    return ends_sentence(before.text) and len(after.text) >= SHORTEST_PARAGRAPH
-
-
-def _is_item(block: Block, before: Block | None) -> bool:
-    """A line in lower case after a colon or after another item."""
-    if before is None or not block.text[:1].islower():
-        return False
-    if before.role == "list_item":
-        return before.text.endswith((";", ","))
-    return before.text.endswith(":") and block.text.endswith((";", ",", "."))

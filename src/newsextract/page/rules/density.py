@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
-import regex
 
 from newsextract.page.blocks import Block
 from newsextract.page.draft import FURNITURE, Draft
@@ -24,15 +24,15 @@ LONGEST_PARAGRAPH = 400  # what a longer one counts for
 SHORT_LINE, TIME_OR_FIGURE = -25, -60  # what other lines count for
 NEAR = 12  # lines above the article among which its headline and time stand
 SHORTEST_TITLE = 3  # words
-_NUMBER = regex.compile(r"\d[\d\s]{0,9}")
-_FRAGMENT = regex.compile(
+_NUMBER = re.compile(r"\d[\d\s]{0,9}")
+_FRAGMENT = re.compile(
     r"[,.;)]|[а-яё].{20}"
 )  # what a scraper that breaks lines at links leaves of a sentence
 
 
 def keep_densest(draft: Draft) -> Draft:
     """Drops many short lines before and after the article, on a page known to hold other boilerplate."""
-    if not draft.dump or not _holds_furniture(draft.blocks):
+    if not _holds_furniture(draft.blocks):
         return draft
     kept = draft.kept()
     if len(kept) < FEWEST_AROUND:

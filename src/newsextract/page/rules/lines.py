@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import compress
 
 import msgspec
-import regex
 
 from newsextract.page.blocks import Block, plain
 from newsextract.page.draft import FURNITURE, Draft
@@ -18,8 +18,8 @@ LONGEST_CAPTION = 200
 LONGEST_SENTENCE = 60  # of a caption that is one
 MOST_CREDITS = 20  # one after the other
 FEWEST_CODE = 3  # lines in a row
-_CODE = regex.compile(r"[^А-Яа-яЁё]*(?:[{}\[\]();,=>]|\w+: ?\S+)")
-_CHANNEL = regex.compile(
+_CODE = re.compile(r"[^А-Яа-яЁё]*(?:[{}\[\]();,=>]|\w+: ?\S+)")
+_CHANNEL = re.compile(
     r"https?://(?:www\.)?(?:whatsapp\.com/channel|chat\.whatsapp\.com|t\.me/(?:joinchat|\+))"
 )
 
@@ -108,8 +108,6 @@ def drop_known_lines(draft: Draft) -> Draft:
 
 def drop_code(draft: Draft) -> Draft:
     """Lines of a script that a scraper took for text: a run without a Cyrillic letter that opens braces."""
-    if not draft.dump:
-        return draft
     reasons: dict[int, str] = {}
     run: list[int] = []
     for place, block in enumerate((*draft.blocks, Block(""))):
@@ -135,8 +133,6 @@ def drop_promotion_links(draft: Draft) -> Draft:
 
 def read_widgets(draft: Draft) -> Draft:
     """Exchange rates and weather of a dump leave the text as data."""
-    if not draft.dump:
-        return draft
     blocks, rates = dump_rates(draft.blocks, draft.profile, draft.weak)
     blocks, weather = dump_weather(blocks, draft.profile, draft.weak)
     return msgspec.structs.replace(

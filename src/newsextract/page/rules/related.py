@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
-import regex
 
 from newsextract.page.blocks import Block, plain
 from newsextract.page.draft import Draft
 from newsextract.page.form import (
+    CAPITAL,
     LONGEST_HEADLINE,
     adds,
     continues,
@@ -27,15 +28,17 @@ from newsextract.records import Link
 OPEN_QUOTE_REACH = 8  # paragraphs within which a running quotation is closed
 SHORTEST_HEADLINE = 3  # words
 FEWEST_SECTIONS = 3  # an article that is divided by subheadings has as many
-_TAG_URL = regex.compile(r"/(?:tags?|keywords?|themes?|topics?)/|[?&]tag=")
-_NEW_PARAGRAPH = regex.compile(r"[\p{Lu}\d\"«“„—–-]")
-_BROKEN = regex.compile(r"■[^■]{8,220}$")
-_CLOSED_WITH_TIME = regex.compile(r'["»](?:\d{1,2}\s[а-я]{3,8}\s20\d\d|Сегодня|Вчера),?\s\d\d:\d\d')
-_LABEL_AT_END = regex.compile(r"(?:Читайте|Смотрите) также:$")
+_TAG_URL = re.compile(r"/(?:tags?|keywords?|themes?|topics?)/|[?&]tag=")
+_NEW_PARAGRAPH = re.compile(rf"[{CAPITAL}A-Z\d\"«“„—–-]")
+_BROKEN = re.compile(r"■[^■]{8,220}$")
+_CLOSED_WITH_TIME = re.compile(r'["»](?:\d{1,2}\s[а-я]{3,8}\s20\d\d|Сегодня|Вчера),?\s\d\d:\d\d')
+_LABEL_AT_END = re.compile(r"(?:Читайте|Смотрите) также:$")
 
 
 def join_broken(draft: Draft) -> Draft:
     """A glued headline with its time that was broken into two lines before the mark that closes it."""
+    if not any("■" in block.text for block in draft.blocks):
+        return draft
     blocks: list[Block] = []
     for block in draft.blocks:
         before = blocks[-1] if blocks else None
@@ -58,7 +61,7 @@ def _is_broken(text: str, following: str) -> bool:
 def split_labels(draft: Draft) -> Draft:
     """`Читайте также:` glued to the end of a line, which is then a headline too or ends a paragraph, and
     its headline glued to the paragraph after it."""
-    if not draft.dump or not any(_ends_in_label(block) for block in draft.blocks):
+    if not any(_ends_in_label(block) for block in draft.blocks):
         return draft
     blocks: list[Block] = []
     for block in draft.blocks:

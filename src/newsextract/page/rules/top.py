@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import msgspec
-import regex
 
 from newsextract.page.draft import Draft
 from newsextract.page.form import (
@@ -28,13 +28,13 @@ SHORTEST_PARAGRAPH = 80
 MOST_ANNOUNCES = 30
 MOST_MARKS = 12  # signs by which two copies of a headline differ
 DATE_WITHIN = 3  # kept blocks at the top among which the time stands
-_BULLET = regex.compile(r"[*•·●■] ")
+_BULLET = re.compile(r"[*•·●■] ")
 
 
 def find_title(draft: Draft) -> Draft:
     """The headline of a dump: a line said twice at the top, or a first line in the form of a headline
     where the dump shows otherwise that it holds more than the article."""
-    if not draft.dump or draft.title is not None:
+    if draft.title is not None:
         return draft
     top = draft.kept()[: 2 * HEAD]
     texts = [text for place in top if not is_moment(text := draft.blocks[place].text)]
