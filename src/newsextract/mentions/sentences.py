@@ -66,16 +66,20 @@ def sentences_within(text: str, start: int, stop: int, opaque: Sequence[Span] = 
     begin = floor = start
     for match in _candidate().finditer(text, start, stop):
         place, mark = match.start(), match[0]
-        if place < floor or (mark != "\n" and _inside(place, opaque)):
+        if place < floor or (opaque and mark != "\n" and _inside(place, opaque)):
             continue
         found = _boundary(text, mark, place, stop)
         if found is None:
             continue
         end, follow = found
         floor = max(place + 1, follow)
-        yield from _trimmed(text, begin, end)
+        sentence = _trimmed(text, begin, end)
+        if sentence is not None:
+            yield sentence
         begin = follow
-    yield from _trimmed(text, begin, stop)
+    rest = _trimmed(text, begin, stop)
+    if rest is not None:
+        yield rest
 
 
 def _boundary(text: str, mark: str, place: int, stop: int) -> Span | None:
@@ -88,10 +92,18 @@ def _boundary(text: str, mark: str, place: int, stop: int) -> Span | None:
     behind = text[place + 1 : place + 2]
     if mark == "." and behind.islower() and behind.isascii():
         return _address(text, place, stop)
-    match = _end().match(text, place, stop)
-    if match is None or _goes_on(text, match):
+    found = _end_marks(text, mark, place, stop)
+    if found is not None and mark == "." and found[0] == place + 1 and _is_shortened(text, place, found[1]):
         return None
-    return match.end("closing"), match.end()
+    return found
+
+
+def _end_marks(text: str, mark: str, place: int, stop: int) -> Span | None:
+    """Where the marks that end a sentence end themselves, and where the next one begins."""
+    if mark == "." and place + 2 < stop and text[place + 1] == " " and text[place + 2].isupper():
+        return place + 1, place + 2  # as `_end` has it, for nearly all sentences
+    match = _end().match(text, place, stop)
+    return None if match is None else (match.end("closing"), match.end())
 
 
 def _address(text: str, place: int, stop: int) -> Span | None:
@@ -109,17 +121,15 @@ def _inside(place: int, opaque: Sequence[Span]) -> bool:
     return index >= 0 and place < opaque[index][1]
 
 
-def _goes_on(text: str, match: regex.Match[str]) -> bool:
-    """Whether the full stop belongs to an abbreviation or an initial."""
-    if match["mark"] != "." or match["closing"]:
-        return False
-    word = _last_word(text, match.start())
+def _is_shortened(text: str, place: int, follow: int) -> bool:
+    """Whether a full stop belongs to an abbreviation or an initial."""
+    word = _last_word(text, place)
     lower = word.lower()
-    if lower in abbreviations.BEFORE_NAMES and not _behind_figure(text, match.start() - len(word)):
+    if lower in abbreviations.BEFORE_NAMES and not _behind_figure(text, place - len(word)):
         return True
     if lower in abbreviations.OPEN or (len(lower) == 1 and word[0].isupper()):
         return True
-    return lower in abbreviations.MAYBE and not text[match.end() : match.end() + 2].strip(' «"„').isalpha()
+    return lower in abbreviations.MAYBE and not text[follow : follow + 2].strip(' «"„').isalpha()
 
 
 def _last_word(text: str, stop: int) -> str:
@@ -136,10 +146,9 @@ def _behind_figure(text: str, place: int) -> bool:
     return text[max(0, place - 2) : place].strip()[-1:].isdigit()
 
 
-def _trimmed(text: str, start: int, stop: int) -> Iterator[Span]:
+def _trimmed(text: str, start: int, stop: int) -> Span | None:
     while start < stop and text[start].isspace():
         start += 1
     while stop > start and text[stop - 1].isspace():
         stop -= 1
-    if start < stop:
-        yield start, stop
+    return (start, stop) if start < stop else None

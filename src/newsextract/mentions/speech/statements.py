@@ -97,10 +97,11 @@ def read_sentence(text: str, span: Span, names: NameIndex, quoted: Sequence[Span
         limit = start + len(text[start:stop].rstrip(".!?… "))
     sentence = Sentence(text, start, stop, limit, words, vocabulary, [], quoted, names)
     forms = speech_verbs()
-    for index, word in enumerate(words):
-        verb = forms.get(word.lower)
-        if verb is not None and not sentence.hidden(word.start):
-            sentence.verbs.append((index, verb))
+    sentence.verbs = [
+        (index, forms[word.lower])
+        for index, word in enumerate(words)
+        if word.lower in forms and not sentence.hidden(word.start)
+    ]
     return sentence
 
 
