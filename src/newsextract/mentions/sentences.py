@@ -127,7 +127,8 @@ def _is_shortened(text: str, place: int, follow: int) -> bool:
     lower = word.lower()
     if lower in abbreviations.BEFORE_NAMES and not _behind_figure(text, place - len(word)):
         return True
-    if lower in abbreviations.OPEN or (len(lower) == 1 and word[0].isupper()):
+    initial = word.rpartition(".")[2]  # the second one of `А.С. Пушкин`
+    if lower in abbreviations.OPEN or (len(initial) == 1 and initial.isupper()):
         return True
     return lower in abbreviations.MAYBE and not text[follow : follow + 2].strip(' «"„').isalpha()
 

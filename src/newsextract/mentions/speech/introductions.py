@@ -144,7 +144,8 @@ def _introduce(text: str, sentence: Span, speech: Introduced, names: NameIndex) 
         verb = speech_verbs().get(word.lower)
         if verb is not None and verb.form != "gerund":
             speech.cue, speech.lemma = (word.start, word.stop), verb.lemma
-            speech.source = subject_of(text, sentence, word, verb, names)
+            speech.source = _named_last(text, sentence, word, verb, names)
+            speech.source = speech.source or subject_of(text, sentence, word, verb, names)
             return
     subjects = names.subjects(*sentence)
     if subjects and len(words) <= VERBLESS_WORDS:
@@ -161,6 +162,13 @@ def _titled(text: str, sentence: Span) -> Source | None:
         return Source(start, stop, "organisation")
     position = read_position(text, start, stop)
     return Source(start, stop, "unnamed") if position is not None and position.stop == stop else None
+
+
+def _named_last(text: str, sentence: Span, cue: Word, verb: Verb, names: NameIndex) -> Source | None:
+    """The person named between a verb and the colon: `В эфире мэра поддержал депутат Ержан Сапаров:`."""
+    found = None if verb.plural else source_after(text, cue.stop, sentence[1], verb, names)
+    named = found is not None and found.kind == "person" and text[found.stop : sentence[1]] == ":"
+    return found if named else None
 
 
 @cache

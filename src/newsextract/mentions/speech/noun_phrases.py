@@ -261,7 +261,7 @@ def body_in(text: str, words: list[Word], stop: int) -> Source | None:
 def document_in(text: str, words: list[Word], stop: int) -> Source | None:
     """Whose document speaks (`говорится в сообщении| Акорды`), or the document itself."""
     for index, word in enumerate(words):
-        if not is_document(word.lower):
+        if not is_document(word.lower) and word.lower != "слов":
             continue
         if index + 1 == len(words) or _apart(text, word, words[index + 1]):
             return Source(word.start, word.stop, "document")

@@ -35,6 +35,8 @@ def is_outlet(phrase: str) -> bool:
             return _is_news_agency(phrase, words[index:])
         if word.lower in speech.OUTLET_NOUNS or word.lower in organisations.MEDIA:
             return True
+        if word.lower.partition("-")[0] in organisations.MEDIA:  # `Интерфакс-Юг`
+            return True
         if word.lower in speech.OUTLET_TITLES or word.lower.endswith(speech.OUTLET_ENDINGS):
             return True
         if _is_common_noun(word.lower):

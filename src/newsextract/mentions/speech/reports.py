@@ -167,13 +167,21 @@ def trailing(sentence: Sentence, known: Sequence[Statement]) -> Iterator[Stateme
         source = source_after(sentence.text, cue[1], sentence.limit, verb, sentence.names)
         if source is None or not sentence.quotable(source) or _governs(sentence, source.stop):
             continue
+        if source.kind == "unnamed" and _resumes(sentence, match.start()) and not _speaks(sentence, source):
+            continue
         if not reports(verb) and not _speaks_alone(cue, verb, source):
             continue
         parts = _told(sentence, match.start(), source.stop)
-        if parts and not sentence.asks:
+        if parts and not (sentence.asks and _asked_last(sentence, match.start())):
             position = position_of(parts, match.start())
             yield Statement(parts, cue, verb.lemma, source, position, "trailing", verb.plural)
             return
+
+
+def _asked_last(sentence: Sentence, place: int) -> bool:
+    """Whether what ends at `place` is still the question that opens the sentence: no clause follows it."""
+    comma = sentence.text.rfind(",", sentence.start, place)
+    return comma < 0 or not any(_predicates(word.lower) for word in words_in(sentence.text, comma, place))
 
 
 def _trailing_cue(sentence: Sentence, span: Span, verb: Verb) -> Span | None:
@@ -266,9 +274,11 @@ def _depends(words: Sequence[Word]) -> bool:
 
 
 def _predicates(word: str) -> bool:
-    """Whether a word makes a clause: `идёт`, `должен`, `нельзя`."""
-    tag = parses(word)[0].tag
-    return any(part in tag for part in ("VERB", "ADJS", "PRED", "INFN"))
+    """Whether a word makes a clause: `идёт`, `должен`, `закрыто`, `нельзя`, `неизвестно`."""
+    readings = parses(word)
+    if any("PRED" in reading.tag for reading in readings):
+        return True
+    return any(part in readings[0].tag for part in ("VERB", "ADJS", "PRTS", "INFN"))
 
 
 def _governs(sentence: Sentence, place: int) -> bool:
@@ -278,9 +288,26 @@ def _governs(sentence: Sentence, place: int) -> bool:
 
 
 def _governs_infinitive(sentence: Sentence, place: int) -> bool:
-    """Whether an infinitive follows a verb: `..., обещают открыть` reports nothing before it."""
+    """Whether an infinitive follows a verb, or it asks: `..., обещают открыть`, `..., согласны ли они`."""
     follow = words_in(sentence.text, place, min(place + 40, sentence.limit))[:1]
-    return bool(follow) and "INFN" in parses(follow[0].lower)[0].tag
+    return bool(follow) and (follow[0].lower == "ли" or "INFN" in parses(follow[0].lower)[0].tag)
+
+
+def _speaks(sentence: Sentence, source: Source) -> bool:
+    """Whether a noun phrase can be who tells, and no object that looks like a subject."""
+    words = [word.lower for word in words_in(sentence.text, source.start, source.stop)]
+    return any(word in speech.SPEAKING or "anim" in parses(word)[0].tag for word in words)
+
+
+def _resumes(sentence: Sentence, comma: int) -> bool:
+    """Whether a verb behind a comma goes with a subject before an insertion: `Договор, подписанный летом|,
+    предполагает расчёты`; its object looks like a subject."""
+    start = sentence.text.rfind(",", sentence.start, comma)
+    words = words_in(sentence.text, start, comma)[:2] if start >= 0 else []
+    if not words:
+        return False
+    tag = parses(words[0].lower)[0].tag
+    return words[0].lower.startswith("котор") or "GRND" in tag or "PRTF" in tag
 
 
 def _inside(place: int, known: Sequence[Statement]) -> bool:

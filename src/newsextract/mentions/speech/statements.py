@@ -89,7 +89,7 @@ def _outlet_clause() -> regex.Pattern[str]:
 def read_sentence(text: str, span: Span, names: NameIndex, quoted: Sequence[Span]) -> Sentence:
     """Prepare a sentence of `text`; `quoted` are the quoted stretches that meet it."""
     start, stop = span
-    start = behind_dateline(text, start, stop)
+    start = _behind_outlet(text, behind_dateline(text, start, stop), stop)
     words = words_in(text, start, stop)
     vocabulary = frozenset([word.lower for word in words])
     limit = None if vocabulary.isdisjoint(speech.OUTLET_VERBS) else _outlet_stop(text, start, stop)
@@ -124,6 +124,21 @@ def behind_dateline(text: str, start: int, stop: int) -> int:
     """Where a sentence begins behind the place and agency it opens with."""
     match = _dateline().match(text, start, stop)
     return start if match is None else match.end()
+
+
+@cache
+def _outlet_opening() -> regex.Pattern[str]:
+    """`Как пишет "Степь", ` at the beginning of a sentence."""
+    verb = "переда[её]т|передают|сообщает|сообщил|сообщила|пишет|рассказывает|отмечает|говорится на сайте"
+    return regex.compile(rf"Как\s(?:ранее\s)?(?P<verb>{verb})\s(?P<who>[^,\n]{{2,80}}),\s")
+
+
+def _behind_outlet(text: str, start: int, stop: int) -> int:
+    """Where a sentence begins behind an outlet that it opens with, when that leans on nobody."""
+    match = _outlet_opening().match(text, start, stop) if text.startswith("Как ", start) else None
+    if match is None or "ссыл" in match["who"] or not _by_outlet(match["verb"], match["who"]):
+        return start
+    return match.end()
 
 
 def _by_outlet(verb: str, who: str) -> bool:
