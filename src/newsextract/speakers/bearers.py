@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from newsextract.lexicon.positions import (
+    ACCUSED,
     ANONYMOUS,
     HEADS_OF_STATE,
     INDEFINITE,
@@ -15,6 +16,7 @@ from newsextract.lexicon.positions import (
     ORDINALS,
     TALK_PARTNERS,
 )
+from newsextract.lexicon.relations import KIN
 from newsextract.morphology import lemma
 from newsextract.records import Gender, Position
 from newsextract.speakers.people import Figure
@@ -144,7 +146,7 @@ def _in_sight(scene: Scene, asked: Role, start: int, gender: Gender | None) -> F
     if found is None or found.figure is None or start - found.start > NEAR:
         return None
     known = [comparable(position) for position in found.figure.positions]
-    if (known and asked.head in OFFICES) or any(contradict(asked, role) for role in known):
+    if _unlike(asked, known):
         return None
     if asked.head in ANONYMOUS and not any(asked.qualifiers & role.qualifiers for role in known):
         return None
@@ -170,8 +172,13 @@ def _sole_speaker(scene: Scene, asked: Role, gender: Gender | None) -> Figure | 
     if gender is not None and figure.gender not in {gender, None}:
         return None
     known = [comparable(position) for position in figure.positions]
-    unlike = (known and asked.head in OFFICES) or any(contradict(asked, role) for role in known)
-    return None if unlike else figure
+    return None if _unlike(asked, known) else figure
+
+
+def _unlike(asked: Role, known: list[Role]) -> bool:
+    """Whether what is known of a person speaks against an office, or against any description."""
+    office = asked.head in OFFICES and any(role.head not in ACCUSED | KIN for role in known)
+    return office or any(contradict(asked, role) for role in known)
 
 
 def _only_person(scene: Scene, asked: Role, start: int, gender: Gender | None) -> Figure | None:

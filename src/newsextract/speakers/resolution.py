@@ -9,17 +9,17 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from newsextract.lexicon import pronouns
-from newsextract.lexicon.positions import HEADS_OF_STATE, NO_ROLES, OFFICES
+from newsextract.lexicon.positions import HEADS_OF_STATE, LEADERS, NO_ROLES, OFFICES
 from newsextract.mentions.organisations import is_media, read_organisation
 from newsextract.mentions.positions import may_begin_before, position_before, read_position
 from newsextract.mentions.word_forms import readings, words_in_nominative
 from newsextract.records import Gender, Name, Organisation, Position, Speaker
 from newsextract.speakers import documents
-from newsextract.speakers.bearers import bearer
+from newsextract.speakers.bearers import SURE, bearer
 from newsextract.speakers.body_names import is_described, is_pointing, pointed_at
 from newsextract.speakers.groups import last_group, share_of_people
-from newsextract.speakers.people import Figure
-from newsextract.speakers.roles import comparable
+from newsextract.speakers.people import MAX_POSITIONS, Figure
+from newsextract.speakers.roles import comparable, same_office
 from newsextract.speakers.scene import LOOK_BACK, Scene, may_be_subject
 from newsextract.speakers.sources import Source, depends, is_relative, lead_in, name_opening, unknown_name
 
@@ -51,7 +51,7 @@ class Resolver:
 
     def _person(self, given: Speaker, figure: Figure, called: Position | None = None) -> Speaker:
         self.scene.speaks(given, figure)
-        if called is not None and _is_office(called) and not figure.positions:
+        if called is not None and _tells_more(called, figure.positions):
             figure.positions.append(called)
         says_role = called is not None and called.head not in NO_ROLES
         role = figure.role or (called.name if called is not None and says_role else None)
@@ -275,9 +275,14 @@ class Resolver:
         return None
 
 
-def _is_office(position: Position) -> bool:
-    """Whether the description is worth knowing of a person: an office, not `мужчина`."""
-    return comparable(position).head in OFFICES | HEADS_OF_STATE
+def _tells_more(called: Position, known: list[Position]) -> bool:
+    """Whether a description is worth keeping of a person: the office of somebody without, or whose it is."""
+    asked = comparable(called)
+    if not known:
+        return asked.head in OFFICES | HEADS_OF_STATE
+    new = bool(asked.qualifiers) and called.head not in LEADERS and len(known) < MAX_POSITIONS
+    offices = [comparable(position) for position in known]
+    return new and all(same_office(asked, office) == SURE and not office.qualifiers for office in offices)
 
 
 def _documented(given: Speaker, document: documents.Document) -> Speaker:

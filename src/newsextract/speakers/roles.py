@@ -23,7 +23,9 @@ from newsextract.lexicon.countries import (
     TERRITORY,
 )
 from newsextract.lexicon.positions import (
+    ACCUSED,
     COMMON,
+    COURT,
     DISTINCT,
     FEMININE,
     GENERAL,
@@ -211,7 +213,9 @@ def contradict(asked: Role, known: Role) -> bool:
         return False
     if same_office(asked, known):
         return bool(asked.qualifiers and known.qualifiers)
-    return asked.head in DISTINCT and known.head in DISTINCT
+    heads = {asked.head, known.head}
+    accused = heads & ACCUSED and not heads <= ACCUSED | COURT
+    return heads <= DISTINCT and not accused
 
 
 def comparable(position: Position) -> Role:
