@@ -87,7 +87,16 @@ def _known_bearer(scene: Scene, asked: Role, start: int, gender: Gender | None) 
             candidates.append((fit, scene.last_mention(figure, start), -figure.number, figure))
     sure = [candidate for candidate in candidates if candidate[0] > (1 if asked.qualifiers else SURE)]
     near = [candidate for candidate in candidates if candidate[0] > 1 and 0 < start - candidate[1] < NEAR]
-    return max(sure or near)[-1] if sure or near else None
+    going_on = [candidate for candidate in near if _speaks_here(scene, asked, candidate[-1], start)]
+    return max(going_on or sure or near)[-1] if sure or near else None
+
+
+def _speaks_here(scene: Scene, asked: Role, figure: Figure, start: int) -> bool:
+    """Whether a bare description, no office, may just mean who spoke right before in the same paragraph."""
+    last = scene.said[-1] if scene.said else None
+    if last is None or last.figure is not figure or asked.qualifiers or asked.head in OFFICES:
+        return False
+    return "\n" not in scene.text[last.start : start]
 
 
 def _second_of_kind(scene: Scene, asked: Role, start: int, gender: Gender | None) -> Figure | None:
@@ -149,7 +158,8 @@ def _in_sight(scene: Scene, asked: Role, start: int, gender: Gender | None) -> F
     if _unlike(asked, known):
         return None
     if asked.head in ANONYMOUS and not any(asked.qualifiers & role.qualifiers for role in known):
-        return None
+        spoke = not known and _speaks_here(scene, asked, found.figure, start)
+        return found.figure if spoke else None
     return found.figure
 
 

@@ -34,6 +34,7 @@ from newsextract.lexicon.positions import (
     INTERCHANGEABLE,
     LEADERS,
     LOCAL_OFFICES,
+    OFFICES,
     SYNONYMS,
     TITLES,
 )
@@ -183,9 +184,22 @@ def agreement(asked: Role, known: Role) -> int:
         return office + 1
     if _same_place(asked, known):
         return office + 2
+    if _only_nationality(asked, known):
+        return office
     if not known.qualifiers or asked.generic & ANY_BODY:
         return office if office == 3 else 1
     return 1 if asked.qualifiers & known.qualifiers else 0
+
+
+def _only_nationality(asked: Role, known: Role) -> bool:
+    """`португальский специалист` may be `тренер "Челси"`: an adjective that says where somebody is from."""
+    countries = _countries()
+    return asked.head not in OFFICES and asked.qualifiers <= countries and not known.qualifiers & countries
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(stem(place) for place in ADJECTIVES.values())
 
 
 def _same_place(asked: Role, known: Role) -> bool:

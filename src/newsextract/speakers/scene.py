@@ -22,6 +22,7 @@ CAST_BEFORE = 200  # persons first named before a description, of whom it may sp
 CAST_BEHIND = 60  # and behind it
 RELATION_REACH = 60  # characters of a relation before the name of its owner
 LOOK_BACK = 40  # appearances looked at before a pronoun
+_WHO = (", который ", ", которая ")  # the subject of what is said of them
 _PREPOSITIONS = frozenset(["с", "со", "у", "от", "к", "ко", "о", "об", "на", "за", "для", "по", "в"])
 
 
@@ -75,7 +76,8 @@ class Scene:
 
     def _appearance(self, name: Name) -> Appearance:
         figure = self._owner[name.start]
-        return Appearance(name.start, may_be_subject(self.text, name), figure, None, figure.gender)
+        subject = may_be_subject(self.text, name) or self.text.startswith(_WHO, name.stop)
+        return Appearance(name.start, subject, figure, None, figure.gender)
 
     def _learn_positions(self) -> None:
         """Positions that the finder of names, which gives one a name, leaves: behind it, and of relatives."""
