@@ -289,6 +289,7 @@ TAIL_PREPOSITIONS = {
     "кандидат": frozenset({"по", "при", "в", "от", "на"}),
     "ответственный": frozenset({"по", "при", "за"}),
     "источник": frozenset({"по", "при", "в", "из"}),
+    "министр": frozenset({"по", "при", "без"}),
     "name follows": frozenset({"по", "при", "в", "на", "от", "из", "за", "с", "для", "над", "во"}),
 }
 
@@ -341,6 +342,9 @@ INDEFINITE = frozenset(
     очередной каждый любой
     """.split()
 )
+
+# Words for a body that is not meant to be known either: `директор крупного завода`.
+INDEFINITE_BODY = frozenset(["крупный", "небольшой", "некоторый", "какой-то", "неназванный", "частный"])
 
 # Words that tell one witness from the one before.
 ORDINALS = frozenset(["второй", "третий", "четвертый", "пятый"])

@@ -11,6 +11,7 @@ from newsextract.morphology import parses
 from newsextract.records import Gender
 
 _NAMES = ("Name", "Surn", "Patr", "Geox", "Orgn")
+_FEMININE_ENDINGS = ("ница", "щица", "чица", "иня", "есса", "истка", "анка", "янка", "енка")
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 
 
@@ -34,7 +35,9 @@ def gender_of(lemma: str) -> Gender | None:
     last = lemma.rpartition("-")[2]
     if lemma in FEMININE or lemma in FEMININE_ONLY or last in FEMININE:
         return "feminine"
-    return "masculine" if lemma in MASCULINE or last in MASCULINE else None
+    if lemma in MASCULINE or last in MASCULINE:
+        return "masculine"
+    return "feminine" if last.endswith(_FEMININE_ENDINGS) and last not in COMMON else None
 
 
 @lru_cache(maxsize=1 << 14)

@@ -225,7 +225,7 @@ def read_tail(words: Sequence[Token], index: int, reach: Reach) -> int:
 _GOVERNED = {
     "по": DATIVES, "в": PREPOSITIONALS, "при": PREPOSITIONALS, "на": PREPOSITIONALS, "с": INSTRUMENTALS,
     "от": GENITIVES, "из": GENITIVES, "для": GENITIVES, "за": INSTRUMENTALS, "над": INSTRUMENTALS,
-    "у": GENITIVES, "против": GENITIVES, "во": PREPOSITIONALS,
+    "у": GENITIVES, "против": GENITIVES, "без": GENITIVES, "во": PREPOSITIONALS,
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from newsextract.lexicon.positions import (
     ANONYMOUS,
     HEADS_OF_STATE,
     INDEFINITE,
+    INDEFINITE_BODY,
     OFFICES,
     ORDINALS,
     TALK_PARTNERS,
@@ -20,7 +21,7 @@ from newsextract.lexicon.relations import KIN
 from newsextract.morphology import lemma
 from newsextract.records import Gender, Position
 from newsextract.speakers.people import Figure
-from newsextract.speakers.roles import Role, agreement, comparable, contradict, same_office
+from newsextract.speakers.roles import Role, agreement, comparable, comparables, contradict, same_office
 from newsextract.speakers.scene import Scene
 
 NEAR = 2000  # characters back to the person whom a bare `министр` may mean
@@ -82,13 +83,20 @@ def _known_bearer(scene: Scene, asked: Role, start: int, gender: Gender | None) 
     """Of the persons whose known position agrees, the one that agrees best, then the last mentioned."""
     candidates = []
     for figure in scene.about(start):
-        fit = max((agreement(asked, comparable(known)) for known in figure.positions), default=0)
+        last = scene.last_mention(figure, start)
+        fit = max((_fit(asked, known, seen=last > 0) for known in figure.positions), default=0)
         if fit and (gender is None or figure.gender in {gender, None}):
-            candidates.append((fit, scene.last_mention(figure, start), -figure.number, figure))
+            candidates.append((fit, last, -figure.number, figure))
     sure = [candidate for candidate in candidates if candidate[0] > (1 if asked.qualifiers else SURE)]
-    near = [candidate for candidate in candidates if candidate[0] > 1 and 0 < start - candidate[1] < NEAR]
+    near = [candidate for candidate in candidates if candidate[0] > 1 and start - NEAR < candidate[1] > 0]
     going_on = [candidate for candidate in near if _speaks_here(scene, asked, candidate[-1], start)]
     return max(going_on or sure or near)[-1] if sure or near else None
+
+
+def _fit(asked: Role, known: Position, *, seen: bool) -> int:
+    """How well a position agrees; the second of two that it joins only of somebody `seen` before."""
+    first, *joined = comparables(known)
+    return max(agreement(asked, first), *(min(SURE, agreement(asked, role)) for role in joined if seen), 0)
 
 
 def _speaks_here(scene: Scene, asked: Role, figure: Figure, start: int) -> bool:
@@ -203,4 +211,5 @@ def _is_indefinite(position: Position, asked: Role) -> bool:
     """`неизвестный мужчина`, `один из участников`, `источник в МВД`: who is not meant to be known."""
     if asked.head in TALK_PARTNERS and " в " in position.name:
         return True
-    return any(lemma(word) in INDEFINITE for word in position.name.lower().split()[:2])
+    words = [lemma(word) for word in position.name.lower().split()]
+    return not INDEFINITE.isdisjoint(words[:2]) or not INDEFINITE_BODY.isdisjoint(words[1:])

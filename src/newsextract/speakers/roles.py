@@ -7,7 +7,7 @@ minister from another.
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import regex
 
@@ -38,6 +38,8 @@ from newsextract.lexicon.positions import (
     SYNONYMS,
     TITLES,
 )
+from newsextract.lexicon.relations import RELATIONS
+from newsextract.mentions.heads import heads
 from newsextract.mentions.word_forms import readings
 from newsextract.morphology import lemma
 from newsextract.records import Position
@@ -45,8 +47,14 @@ from newsextract.records import Position
 STEM = 5
 
 
+Owner = Literal["named", "described"]
+
+
 class Role(NamedTuple):
-    """A description made comparable: the head, the stems that qualify it, whether it is a deputy's."""
+    """A description made comparable: the head, the stems that qualify it, whether it is a deputy's.
+
+    `owner` tells how the person is written whose advocate or relative it is: `адвокат Жумина`, `министра`.
+    """
 
     head: str
     qualifiers: frozenset[str]
@@ -54,6 +62,7 @@ class Role(NamedTuple):
     deputy: bool
     former: bool
     initials: str
+    owner: Owner | None = None
 
 
 @cache
@@ -82,7 +91,17 @@ def role_of(name: str, head: str) -> Role:
     rest += [_lemma(part) for word in written for part in (bodies.ABBREVIATIONS.get(word) or "").split()]
     qualifiers = frozenset(stem(word) for word in rest if word not in COLOURLESS | GENERIC and len(word) > 1)
     generic = frozenset(word for word in rest if word in GENERIC)
-    return Role(core, qualifiers, generic, deputy, former, "".join(word[0].lower() for word in written))
+    initials = "".join(word[0].lower() for word in written)
+    return Role(core, qualifiers, generic, deputy, former, initials, _owner(core, written[1:]))
+
+
+def _owner(core: str, words: list[str]) -> Owner | None:
+    """How somebody's owner is written: as a name, or by a description."""
+    if core not in RELATIONS or not words:
+        return None
+    if all(word[0].isupper() and not any(reading.place for reading in readings(word)) for word in words):
+        return "named"
+    return "described" if heads(words[0]) else None
 
 
 def _first_noun(head: str) -> str:
@@ -184,7 +203,7 @@ def agreement(asked: Role, known: Role) -> int:
         return office + 1
     if _same_place(asked, known):
         return office + 2
-    if _only_nationality(asked, known):
+    if _only_nationality(asked, known) or {asked.owner, known.owner} == {"named", "described"}:
         return office
     if not known.qualifiers or asked.generic & ANY_BODY:
         return office if office == 3 else 1
@@ -235,3 +254,26 @@ def contradict(asked: Role, known: Role) -> bool:
 def comparable(position: Position) -> Role:
     """The comparable form of a position."""
     return role_of(position.name, position.head)
+
+
+def comparables(position: Position) -> tuple[Role, ...]:
+    """The roles that a position joins: `друг и директор певца` is two.
+
+    >>> position = Position(start=0, stop=0, text="", name="друг и директор певца", head="друг")
+    >>> [role.head for role in comparables(position)]
+    ['друг', 'директор']
+    """
+    return _roles(position.name, position.head)
+
+
+@lru_cache(maxsize=1 << 13)
+def _roles(name: str, head: str) -> tuple[Role, ...]:
+    others = [part for part in _joint().split(name)[1:] if part.strip()]
+    found = [(part, heads(part.split()[0])) for part in others]
+    more = (role_of(part, joined[0].lemma) for part, joined in found if joined and joined[0].case == "nomn")
+    return (role_of(name, head), *more)
+
+
+@cache
+def _joint() -> regex.Pattern[str]:
+    return regex.compile(r",?\sи\s|,\s")
