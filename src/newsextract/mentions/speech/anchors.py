@@ -129,8 +129,12 @@ def _nested(text: str, line: Line, closing: int) -> bool:
     if pair is None or pair.close is None or closing >= pair.close:
         return False
     child = next((child for child in pair.children if child.close == closing), None)
-    before = "" if child is None else text[child.open - 3 : child.open].rstrip()
-    return child is not None and text[child.open + 1].isupper() and before[-1:] in tuple(".!?…:")
+    if child is None:
+        return False
+    if _attribution().match(text, pair.close) is not None and text[pair.close - 1] not in _CLOSERS:
+        return True  # the outer one has an attribution of its own
+    before = text[child.open - 3 : child.open].rstrip()
+    return text[child.open + 1].isupper() and before[-1:] in tuple(".!?…:")
 
 
 def _ends_sentence(text: str, line: Line, closing: int | None) -> bool:

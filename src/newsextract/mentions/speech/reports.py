@@ -13,6 +13,7 @@ from newsextract.lexicon import speech
 from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in
 from newsextract.mentions.sentences import Span
 from newsextract.mentions.speech.noun_phrases import Source
+from newsextract.mentions.speech.outlets import is_outlet
 from newsextract.mentions.speech.statements import Sentence, Statement, around, position_of, reports, trimmed
 from newsextract.mentions.speech.voices import phrase_at, source_after
 from newsextract.morphology import parses
@@ -83,7 +84,23 @@ def _source(sentence: Sentence, match: regex.Match[str], stop: int) -> Source | 
     source = phrase_at(sentence.text, stop, sentence.limit, sentence.names)
     if source is None or source.kind == "person":
         return source
+    if source.kind == "document":
+        return _giver(sentence, source) or source
     return _apposed(sentence, source) or source
+
+
+def _giver(sentence: Sentence, document: Source) -> Source | None:
+    """Who gave a document, when it says so: `согласно информации, предоставленной| главой штаба`; the outlet
+    of `согласно данным| "Степи"`."""
+    words = words_in(sentence.text, document.start, min(document.stop + 120, sentence.limit))
+    inside = [word for word in words if word.stop <= document.stop]
+    if len(inside) > 1 and is_outlet(sentence.text[inside[1].start : document.stop]):
+        return Source(inside[1].start, document.stop, "organisation")
+    follow = words[len(inside) : len(inside) + 2]
+    if len(follow) < 2 or sentence.text[document.stop : follow[0].start] != ", ":
+        return None
+    given = "PRTF" in parses(follow[0].lower)[0].tag and "ablt" in parses(follow[1].lower)[0].tag
+    return phrase_at(sentence.text, follow[1].start, sentence.limit, sentence.names) if given else None
 
 
 def _apposed(sentence: Sentence, source: Source) -> Source | None:

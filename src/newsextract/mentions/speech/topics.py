@@ -178,7 +178,8 @@ def by_promise(sentence: Sentence, known: Sequence[Statement]) -> Iterator[State
 
 @cache
 def _joint() -> regex.Pattern[str]:
-    return regex.compile(r",\s(?:но|однако|а)\s")
+    """Where a clause of its own begins, but not in `не только школу, но и сад`, `школу, а также сад`."""
+    return regex.compile(r",\s(?:но(?!\sи\s)|однако|а(?!\sтакже\s))\s")
 
 
 def _addressed(word: Word) -> bool:
@@ -215,7 +216,8 @@ def _judgement(sentence: Sentence, word: Word, verb: Verb) -> Statement | None:
     relative = relative_before(sentence, word, sentence.start)
     stop = statement_stop(sentence, word.stop, sentence.limit)
     stop = stop if relative is None else main_clause(sentence, word.stop, stop)
-    span = trimmed(sentence.text, word.stop, stop)
+    joint = _joint().search(sentence.text, word.stop, stop)
+    span = trimmed(sentence.text, word.stop, joint.start() if joint else stop)
     source = source_before(sentence.text, relative or sentence.start, word.start, verb, sentence.names)
     if source is None and relative is not None:
         source = source_before(sentence.text, sentence.start, relative, verb, sentence.names)
