@@ -20,9 +20,11 @@ from newsextract.mentions.organisations import read_organisation
 from newsextract.mentions.phrases import Reach, Token, begins_sentence, first_word, read_tail, tokens
 from newsextract.mentions.position_grammar import ALL_CASES, Found, opens_position, read_series
 from newsextract.morphology import parses
-from newsextract.records import Case, Position
+from newsextract.records import Case, Name, Position
 
 LOOK_BACK = 300
+NAME_IN_MARKS = 90
+_OPENING = {'"': '"', "»": "«", "”": "“"}
 _CLOSING = '"»”),'
 MAX_CANDIDATES = 12
 _CASES: dict[str, Case] = {
@@ -104,7 +106,7 @@ def position_before(text: str, stop: int, floor: int = 0, *, case: Case | None =
         return None
     if text[end - 1].isalpha() and not _ends_phrase(text[max(floor, end - 40) : end].rpartition(" ")[2]):
         return None
-    boundary = _boundary().search(text, max(floor, end - LOOK_BACK), end)
+    boundary = _boundary().search(text, max(floor, end - LOOK_BACK), _before_marks(text, floor, end))
     words = tokens(text, boundary.end() if boundary else max(floor, end - LOOK_BACK), end, whole=True)
     if not words or words[-1].stop < end:
         return None
@@ -132,6 +134,13 @@ def may_begin_before(text: str, place: int, floor: int) -> bool:
         if len(bare) > 2 and opens_position(bare):
             return True
     return False
+
+
+def _before_marks(text: str, floor: int, end: int) -> int:
+    """Where the name in quotation marks that ends at `end` begins: `партии |"Степь — дом"`; else `end`."""
+    opening = _OPENING.get(text[end - 1])
+    place = text.rfind(opening, max(floor, end - NAME_IN_MARKS), end - 1) if opening is not None else -1
+    return place if place >= 0 else end
 
 
 @cache
@@ -193,6 +202,21 @@ def position_after(text: str, start: int, stop: int) -> Position | None:
     more = text[position.stop : words[behind - 1].stop]
     return replace(
         position, stop=position.stop + len(more), text=position.text + more, name=position.name + more
+    )
+
+
+def position_with_owner(text: str, start: int, owner: Name) -> Position | None:
+    """The position beside a name that ends with the name of its owner: `Дина Калиева, жена Асета Жумина,`."""
+    opening = _apposition().match(text, start, owner.start)
+    position = read_position(text, opening.end(), owner.start) if opening is not None else None
+    ends = position is not None and text[position.stop : owner.start] == " " and _is_closed(text, owner.stop)
+    if position is None or not ends or owner.case not in {"genitive", None}:
+        return None
+    return replace(
+        position,
+        stop=owner.stop,
+        text=text[position.start : owner.stop],
+        name=f"{position.name} {owner.text}",
     )
 
 

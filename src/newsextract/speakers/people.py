@@ -25,6 +25,7 @@ class Figure:
         self.number = number
         self.names: list[Name] = []
         self.positions: list[Position] = []
+        self.bodies: list[str] = []
         self.pointers: list[Mention] = []
         self.quoted = 0
         self.family_first = False
@@ -81,7 +82,10 @@ class Figure:
 
     @property
     def organisation(self) -> str | None:
-        return next((position.organisation for position in self.positions if position.organisation), None)
+        return next(iter(self._organisations()), None)
+
+    def _organisations(self) -> list[str]:
+        return [position.organisation for position in self.positions if position.organisation] + self.bodies
 
     def person(self) -> Person:
         """The record of this person."""
@@ -94,7 +98,7 @@ class Figure:
             name=self.name,
             gender=self.gender,
             roles=tuple(dict.fromkeys(position.name for position in self.positions)),
-            organisations=tuple(dict.fromkeys(p.organisation for p in self.positions if p.organisation)),
+            organisations=tuple(dict.fromkeys(self._organisations())),
             mentions=tuple(unique.values()),
             quoted=self.quoted,
         )

@@ -146,9 +146,9 @@ class Resolver:
         if position.plural or source.plural:
             return self._unnamed(source.given, position)
         named = self.scene.name_behind(position.stop)
-        unknown = unknown_name(self.text, position) if named is None else None
+        unknown = unknown_name(self.text, position, source.given.stop) if named is None else None
         if unknown is not None:
-            return self._person(source.given, self.scene.introduce(unknown), position)
+            return self._person(source.given, self.scene.introduce(unknown), unknown.position)
         return self._by_description(source, position)
 
     def _position(self, source: Source) -> Position | None:

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from newsextract.lexicon.organisations import ANY_BODY, POINTED_AT
 from newsextract.lexicon.relations import RELATIONS
-from newsextract.mentions.positions import position_after, position_before
+from newsextract.mentions.organisations import read_organisation
+from newsextract.mentions.positions import position_after, position_before, position_with_owner
 from newsextract.records import Gender, Mention, Name, Position, Quote, Speaker
 from newsextract.speakers.bodies import Bodies
 from newsextract.speakers.body_names import is_pointing, opens_body, pointed_at
@@ -22,6 +23,7 @@ CAST_BEFORE = 200  # persons first named before a description, of whom it may sp
 CAST_BEHIND = 60  # and behind it
 RELATION_REACH = 60  # characters of a relation before the name of its owner
 LOOK_BACK = 40  # appearances looked at before a pronoun
+_WORKS = (" из ", " (")
 _WHO = (", который ", ", которая ")  # the subject of what is said of them
 _PREPOSITIONS = frozenset(["с", "со", "у", "от", "к", "ко", "о", "об", "на", "за", "для", "по", "в"])
 
@@ -86,11 +88,29 @@ class Scene:
                 self._learn_relation(owner, name)
         for figure in self.figures:
             for name in figure.names[:MENTIONS_READ]:
-                if name.position is None or name.position.start > name.start:
-                    continue
-                position = position_after(self.text, name.stop, len(self.text))
+                self._learn_body(figure, name)
+                position = self._position_behind(name)
                 if position is not None and not position.plural:
                     figure.positions.append(position)
+
+    def _position_behind(self, name: Name) -> Position | None:
+        """`аким области Асет Жумин, член совета,`; also with its owner's name: `Калиева, жена Жумина,`."""
+        if name.position is None:
+            behind = self.name_after(name)
+            return None if behind is None else position_with_owner(self.text, name.stop, behind)
+        if name.position.start > name.start:
+            return None
+        return position_after(self.text, name.stop, len(self.text))
+
+    def _learn_body(self, figure: Figure, name: Name) -> None:
+        """`Асет Жумин из Степного банка`, `Асет Жумин (Степной банк)`: where somebody works."""
+        opening = next((mark for mark in _WORKS if self.text.startswith(mark, name.stop)), None)
+        if opening is None:
+            return
+        body = read_organisation(self.text, name.stop + len(opening), len(self.text))
+        closed = opening != " (" or (body is not None and self.text.startswith(")", body.stop))
+        if body is not None and closed and not body.name[0].islower():
+            figure.bodies.append(body.name)
 
     def with_body(self, position: Position) -> Position:
         """`представитель ведомства`: its organisation is the body named before, or none."""
@@ -139,6 +159,13 @@ class Scene:
     def names_between(self, start: int, stop: int) -> list[Name]:
         """The names that begin in a stretch."""
         return self.names[bisect_left(self.starts, start) : bisect_left(self.starts, stop)]
+
+    def name_after(self, name: Name) -> Name | None:
+        """The next name of the text, in the same stretch between two full stops."""
+        index = bisect_left(self.starts, name.stop)
+        following = self.names[index] if index < len(self.names) else None
+        near = following is not None and following.start - name.stop < RELATION_REACH
+        return following if near else None
 
     def name_behind(self, stop: int) -> Name | None:
         """The name one space behind `stop`."""

@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 import regex
+from msgspec.structs import replace
 
 from newsextract.lexicon import pronouns
 from newsextract.mentions.heads import Head, heads
@@ -84,9 +85,13 @@ def _capitalised() -> regex.Pattern[str]:
     )
 
 
-def unknown_name(text: str, position: Position) -> Name | None:
-    """Capitalised words behind a position in the nominative: a name that the finder of names did not know."""
+def unknown_name(text: str, position: Position, stop: int) -> Name | None:
+    """Capitalised words behind a position in the nominative: a name that the finder of names did not know.
+
+    They stand right behind it, or end the words that name the source at `stop`.
+    """
     match = _capitalised().match(text, position.stop, position.stop + 80)
+    match = match or _at_the_end().search(text, position.stop, max(stop, position.stop))
     head = _head_readings(position)
     if match is None or not head or head[0].case != "nomn":
         return None
@@ -98,5 +103,11 @@ def unknown_name(text: str, position: Position) -> Name | None:
         first=" ".join(words[:-1]),
         surname=words[-1],
         case="nominative",
-        position=position,
+        position=replace(position, name=position.name + text[position.stop : match.start(1)].rstrip()),
     )
+
+
+@cache
+def _at_the_end() -> regex.Pattern[str]:
+    """Two capitalised words behind a common noun: `группы по защите населения| Марго Клаус`."""
+    return regex.compile(r"(?<=\s\p{Ll}{3,20}) (\p{Lu}\p{Ll}++ \p{Lu}\p{Ll}++)\Z")
