@@ -111,16 +111,23 @@ def _find_phrases(text: str) -> list[Phrase]:
 def _read_runs(text: str) -> _Pieces:
     pieces = _Pieces([], [], [])
     for run in runs(text):
-        initial = _begins_sentence(text, run[0].start)
-        for piece in phrases(run, initial):
-            if isinstance(piece, Phrase):
-                _add_phrase(text, run, piece, pieces)
-            elif can_be_name(piece.text):
-                pieces.alone.append(Alone(piece, initial and piece is run[0]))
-                pair = unknown_pair(run, run.index(piece))
-                if pair is not None:
-                    pieces.pairs.append(pair[0])
+        if len(run) > 1:
+            _add_pieces(text, run, pieces)
+        elif run[0].kind == "word" and can_be_name(run[0].text):  # nearly all are one word, and no phrase
+            pieces.alone.append(Alone(run[0], _begins_sentence(text, run[0].start)))
     return pieces
+
+
+def _add_pieces(text: str, run: list[Token], pieces: _Pieces) -> None:
+    initial = _begins_sentence(text, run[0].start)
+    for piece in phrases(run, initial):
+        if isinstance(piece, Phrase):
+            _add_phrase(text, run, piece, pieces)
+        elif can_be_name(piece.text):
+            pieces.alone.append(Alone(piece, initial and piece is run[0]))
+            pair = unknown_pair(run, run.index(piece))
+            if pair is not None:
+                pieces.pairs.append(pair[0])
 
 
 def _add_phrase(text: str, run: list[Token], phrase: Phrase, pieces: _Pieces) -> None:
