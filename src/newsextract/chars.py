@@ -15,6 +15,8 @@ DASH = r"\-\u2010-\u2015\u2212"
 QUOTE_OPEN = "«„“‹"
 QUOTE_CLOSE = "»“”›"
 QUOTE_DOUBLE = '"«»„“”‟″'  # every mark that can delimit speech
+CAPITAL = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІЇЄҐ"  # the letters of news in Kazakhstan; the standard engine knows no \p{Lu}
+SMALL = "a-zа-яёәғқңөұүһіїєґ"
 APOSTROPHE = "'’ʼ`"
 
 _INVISIBLE = r"\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f"

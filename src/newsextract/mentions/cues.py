@@ -51,9 +51,12 @@ def words_in(text: str, start: int, stop: int) -> list[Word]:
     words, starts = _shared_words(text)
     first = bisect_left(starts, start)
     last = bisect_left(starts, stop, first)
-    if (first and words[first - 1].stop > start) or (last and words[last - 1].stop > stop):
-        return _read_words(text, start, stop)  # the stretch cuts through a word
-    return words[first:last]
+    found = words[first:last]
+    if found and found[-1].stop > stop:  # the stretch cuts through its last word
+        found[-1:] = _read_words(text, found[-1].start, stop)
+    if first and words[first - 1].stop > start:  # and through its first
+        found[:0] = _read_words(text, start, min(stop, words[first - 1].stop))
+    return found
 
 
 def words_of(phrase: str) -> list[Word]:

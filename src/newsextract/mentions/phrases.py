@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from newsextract.chars import CAPITAL, SMALL
 from newsextract.lexicon import places
 from newsextract.lexicon.organisations import (
     ABBREVIATIONS,
@@ -41,8 +42,7 @@ ENDS_PHRASE = ".:;!?…—–"
 
 # The standard engine is the faster for these, but takes raised figures for letters.
 _LETTER, _LETTER_OR_DIGIT = r"[^\W\d_²³½]", r"[^\W_²³½]"
-_CAPITAL, _SMALL = "[A-ZА-ЯЁӘҒҚҢӨҰҮҺІЇЄҐ]", "[a-zа-яёәғқңөұүһіїєґ]"
-_MORE = rf"(?:[-–&]{_LETTER_OR_DIGIT}++|\.(?={_SMALL}{{2}}){_LETTER_OR_DIGIT}++)*+"
+_MORE = rf"(?:[-–&]{_LETTER_OR_DIGIT}++|\.(?=[{SMALL}]{{2}}){_LETTER_OR_DIGIT}++)*+"
 
 
 @cache
@@ -88,7 +88,7 @@ def _token_pattern() -> re.Pattern[str]:
             | \d++-{_LETTER}++(?:-{_LETTER}++)*+)
         | (?P<quoted>"[^"\n]{{1,90}}+"
             |«[^»\n]{{1,90}}+(?:»[^«»\n]{{0,40}}+»(?=\s|[,.)]))?+»?+|“[^”\n]{{1,90}}+”)
-        | (?P<bracket>\((?:далее\s?[-–—]?\s?+)?+["«]?+{_CAPITAL}(?:{_LETTER}|[- ]){{0,40}}+["»]?+\))
+        | (?P<bracket>\((?:далее\s?[-–—]?\s?+)?+["«]?+[{CAPITAL}](?:{_LETTER}|[- ]){{0,40}}+["»]?+\))
         | (?P<aside>\([^()\n]{{2,60}}+\))
         | (?P<number>№\s?\d++(?:{_LETTER}|/)*+|\d++(?!{_LETTER_OR_DIGIT}|-))
         | (?P<mark>\S)
