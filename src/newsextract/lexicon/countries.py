@@ -48,6 +48,9 @@ ABBREVIATIONS = {
     "кремль": "президент", "акорда": "президент", "нацбанк": "банк", "минспорта": "спорт", "дчс": "чс", "генштаб": "штаб",
 }  # fmt: skip
 
+# Of these the ones that are places: `министр РК` is of no body called РК.
+PLACE_ABBREVIATIONS = frozenset("РФ РК США КНР КНДР ОАЭ ФРГ СССР ЮАР СКО ВКО ЗКО ЮКО КР РБ".split())
+
 # Say nothing about whose office it is: `глава ведомства`, `глава региона` may be anybody's.
 GENERIC = frozenset(
     """

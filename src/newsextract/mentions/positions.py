@@ -12,13 +12,15 @@ from functools import cache, lru_cache
 import regex
 from msgspec.structs import replace
 
-from newsextract.lexicon.organisations import ACTIVITIES
+from newsextract.lexicon.countries import PLACE_ABBREVIATIONS
+from newsextract.lexicon.organisations import ACTIVITIES, SHORT_NAMES
 from newsextract.lexicon.positions import TAIL_PREPOSITIONS
 from newsextract.mentions.heads import Head as Head
 from newsextract.mentions.heads import heads as heads
 from newsextract.mentions.organisations import read_organisation
 from newsextract.mentions.phrases import Reach, Token, begins_sentence, first_word, read_tail, tokens
 from newsextract.mentions.position_grammar import ALL_CASES, Found, opens_position, read_series
+from newsextract.mentions.word_forms import readings, words_in_nominative
 from newsextract.morphology import parses
 from newsextract.records import Case, Name, Position
 
@@ -83,10 +85,24 @@ def _position(text: str, words: Sequence[Token], series: Sequence[Found]) -> Pos
 
 def _organisation(text: str, tail: Sequence[Token], stop: int) -> str | None:
     for token in tail:
-        organisation = read_organisation(text, token.start, stop)
-        if organisation is not None and not set(organisation.name.lower().split()[:1]) & ACTIVITIES:
-            return organisation.name
+        organisation = (
+            None if token.text in PLACE_ABBREVIATIONS else read_organisation(text, token.start, stop)
+        )
+        if organisation is None or not ACTIVITIES.isdisjoint(organisation.name.lower().split()[:2]):
+            continue
+        return _unquoted_case(organisation.name) if token is tail[0] else organisation.name
     return None
+
+
+@lru_cache(maxsize=1 << 12)
+def _unquoted_case(name: str) -> str:
+    """A name in marks right behind a position is a genitive: `глава "Газпрома"` -> `"Газпром"`."""
+    inside = name[1:-1].split() if name[0] in _OPENING.values() else []
+    found = [reading for word in inside[-1:] for reading in readings(word)[:1]]
+    known = found and found[0].case == "gent" and found[0].noun
+    if len(inside) != 1 or not known or not (parses(inside[0])[0].is_known or found[0].lemma in SHORT_NAMES):
+        return name
+    return name[0] + words_in_nominative(inside) + name[-1]
 
 
 def position_before(text: str, stop: int, floor: int = 0, *, case: Case | None = None) -> Position | None:

@@ -27,6 +27,7 @@ from newsextract.speakers.scene import Scene
 NEAR = 2000  # characters back to the person whom a bare `министр` may mean
 CLOSE = 400  # characters back to the person of the sentence before
 LAST_SPEAKERS = 6  # sources looked at for the second of a kind
+DETERMINER = 16  # characters of a word before a description
 SURE = 3  # an agreement above this needs no nearness
 
 
@@ -43,7 +44,7 @@ def bearer(
     adviser is described, who are never meant.
     """
     asked = comparable(position)
-    if _is_indefinite(position, asked):
+    if _is_indefinite(position, asked) or _is_any(scene.text, start):
         return None
     wanted = position.gender or gender
     found = _candidate(scene, asked, start, wanted, _is_another(position, asked))
@@ -213,3 +214,9 @@ def _is_indefinite(position: Position, asked: Role) -> bool:
         return True
     words = [lemma(word) for word in position.name.lower().split()]
     return not INDEFINITE.isdisjoint(words[:2]) or not INDEFINITE_BODY.isdisjoint(words[1:])
+
+
+def _is_any(text: str, start: int) -> bool:
+    """`любой| вкладчик`, `некий| водитель`: the word before says that nobody known is meant."""
+    before = text[max(0, start - DETERMINER) : start].split()[-1:]
+    return bool(before) and text[start - 1] == " " and lemma(before[0].lower()) in INDEFINITE

@@ -16,6 +16,7 @@ from newsextract.lexicon.organisations import (
     HEADS,
     LEGAL_FORMS,
     PLACE_ADJECTIVES,
+    PLURAL_HEADS,
     POINTED_AT,
     SHORT_NAMES,
 )
@@ -89,7 +90,17 @@ def is_candidate(organisation: Organisation, pointer: str | None, *, spoke: bool
     foreign = (
         not (spoke and pointer is None) and name[:1].isascii() and name[:1].isalpha() and pointer not in FIRMS
     )
-    return not (organisation.media or foreign or is_pointing(name)) and _suits(name, pointer)
+    return not (organisation.media or foreign or is_pointing(name) or _is_several(name)) and _suits(
+        name, pointer
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_several(name: str) -> bool:
+    """`российские банки` are no `банк` that a singular points to; `власти` always are many."""
+    first = readings(name.split()[0])[:1]
+    several = bool(first) and first[0].plural and first[0].case == "nomn"
+    return several and PLURAL_HEADS.isdisjoint(_lemmas(name))
 
 
 def is_pointing(name: str) -> bool:
@@ -125,6 +136,8 @@ def _suits(name: str, pointer: str | None) -> bool:
     if kinds is None or (pointer in FIRMS and (name[0] in _MARKS or name[0].isascii())):
         return True
     words = [word.strip(_MARKS).lower() for word in name.split()]
+    if pointer in FIRMS:
+        words = words[: 1 + (len(words) > 1 and any(not reading.noun for reading in readings(words[0])))]
     return any(_begins(word, kind) for word in words for kind in kinds)
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from newsextract.lexicon import pronouns
+from newsextract.lexicon.organisations import POINTED_AT
 from newsextract.lexicon.positions import HEADS_OF_STATE, LEADERS, NO_ROLES, OFFICES
 from newsextract.mentions.organisations import is_media, read_organisation
+from newsextract.mentions.phrases import begins_sentence
 from newsextract.mentions.positions import may_begin_before, position_before, read_position
 from newsextract.mentions.word_forms import readings, words_in_nominative
 from newsextract.records import Gender, Name, Organisation, Position, Speaker
@@ -21,11 +23,20 @@ from newsextract.speakers.groups import last_group, share_of_people
 from newsextract.speakers.people import MAX_POSITIONS, Figure
 from newsextract.speakers.roles import comparable, same_office
 from newsextract.speakers.scene import LOOK_BACK, Scene, may_be_subject
-from newsextract.speakers.sources import Source, depends, is_relative, lead_in, name_opening, unknown_name
+from newsextract.speakers.sources import (
+    Source,
+    depends,
+    is_relative,
+    lead_in,
+    name_opening,
+    uncapitalised_position,
+    unknown_name,
+)
 
 DESCRIPTION_REACH = 60  # characters back to the head of a description of which only the end was given
 _IN = frozenset([" в ", "в ", "\nв "])
 _OPENING_MARKS = frozenset('"«“„')
+NAME_BEHIND = 80  # characters from a position to the name whose it is
 RELATION_REACH = 40  # characters back to the noun that a name in the genitive depends on
 
 
@@ -145,11 +156,20 @@ class Resolver:
             return None
         if position.plural or source.plural:
             return self._unnamed(source.given, position)
+        own = self._own_name(position)
+        if own is not None:
+            return self._person(source.given, self.scene.owner(own), position)
         named = self.scene.name_behind(position.stop)
         unknown = unknown_name(self.text, position, source.given.stop) if named is None else None
         if unknown is not None:
             return self._person(source.given, self.scene.introduce(unknown), unknown.position)
         return self._by_description(source, position)
+
+    def _own_name(self, position: Position) -> Name | None:
+        """The name whose position this is, also farther off: `специалист| из Степного банка Асет Жумин`."""
+        following = self.scene.names_between(position.stop, position.stop + NAME_BEHIND)[:1]
+        own = (name for name in following if name.position is not None)
+        return next((name for name in own if name.position and name.position.start == position.start), None)
 
     def _position(self, source: Source) -> Position | None:
         """The position at the source's words, also when they are only its end (`замначальника| ДЧС`)."""
@@ -159,7 +179,10 @@ class Resolver:
             longer = position_before(self.text, source.given.stop, floor, case="nominative")
             if longer is not None and longer.start < start < longer.stop:
                 return longer
-        return read_position(self.text, start, len(self.text), plural=source.plural)
+        found = read_position(self.text, start, len(self.text), plural=source.plural)
+        if found is None and self.text[start].isupper() and begins_sentence(self.text, start):
+            return uncapitalised_position(self.text, start)
+        return found
 
     def _by_description(self, source: Source, position: Position) -> Speaker:
         asked, owners = position, self._owners(position)
@@ -235,7 +258,8 @@ class Resolver:
         if organisation is None:
             return None
         named = None
-        if is_pointing(organisation.name):
+        outlet = organisation.media and pointed_at(organisation.name) not in POINTED_AT
+        if is_pointing(organisation.name) and not outlet:
             named = self.scene.bodies.before(source.start, pointed_at(organisation.name))
         elif is_described(organisation.name):
             named = self.scene.bodies.described(organisation.name, source.start)

@@ -10,9 +10,11 @@ from msgspec.structs import replace
 
 from newsextract.lexicon import pronouns
 from newsextract.mentions.heads import Head, heads
+from newsextract.mentions.positions import read_position
 from newsextract.records import Gender, Name, Position, Speaker
 from newsextract.speakers.scene import may_be_subject
 
+PHRASE = 200
 NAME_REACH = 60  # characters back to the opening mark of a name
 _CLOSING_MARKS = frozenset('"»”')
 
@@ -53,6 +55,16 @@ def depends(position: Position, name: Name, text: str) -> bool:
     if (name.position is not None and name.position.start <= position.start) or may_be_subject(text, name):
         return False
     return all(reading.case == "nomn" for reading in _head_readings(position))
+
+
+def uncapitalised_position(text: str, start: int) -> Position | None:
+    """A description whose capital only begins the sentence: `Швейцарец ответил`."""
+    words = text[start].lower() + text[start + 1 : start + PHRASE]
+    found = read_position(words, 0, len(words))
+    if found is None:
+        return None
+    stop = start + found.stop
+    return replace(found, start=start, stop=stop, text=text[start:stop])
 
 
 def _head_readings(position: Position) -> tuple[Head, ...]:
