@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import accumulate, repeat
 from typing import Literal, NamedTuple
@@ -157,9 +156,9 @@ def _cue_words() -> frozenset[str]:
 _REFERRING = frozenset(["согласно", "ссылкой", "ссылаясь", "ссылкойна", "соответствии"])
 
 
-def has_cue(words: Iterable[Word]) -> bool:
-    """Whether any of the words reports; a cheap look before reading their sentence."""
-    return not _cue_words().isdisjoint([word.lower for word in words])
+def has_cue(vocabulary: frozenset[str]) -> bool:
+    """Whether any word of a sentence reports; a cheap look before reading it."""
+    return not _cue_words().isdisjoint(vocabulary)
 
 
 def _rows(table: str) -> list[tuple[str, str, list[str]]]:

@@ -204,14 +204,20 @@ def _is_roman(word: str) -> bool:
 
 
 def _head(words: Sequence[Token], index: int) -> Reading | None:
-    token = words[index]
-    found = []
-    for reading in readings(token.text):
-        known = reading.lemma in _BODY_HEADS or (reading.lemma in SHORT_NAMES and token.text[0].isupper())
-        if reading.noun and known and all(_agrees(modifier, reading) for modifier in words[:index]):
-            found.append(reading)
+    found = [
+        reading
+        for reading in _known_heads(words[index].text)
+        if all(_agrees(modifier, reading) for modifier in words[:index])
+    ]
     several = (reading for reading in found if reading.plural and reading.lemma in PLURAL_HEADS)
     return next(several, found[0] if found else None)
+
+
+@lru_cache(maxsize=1 << 14)
+def _known_heads(word: str) -> tuple[Reading, ...]:
+    """The readings of a word as the noun of a body, or as the short name of one."""
+    heads = _BODY_HEADS | SHORT_NAMES if word[0].isupper() else _BODY_HEADS
+    return tuple(reading for reading in readings(word) if reading.noun and reading.lemma in heads)
 
 
 def _agrees(token: Token, head: Reading) -> Reading | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from newsextract.chars import CAPITAL, SMALL
@@ -38,7 +39,6 @@ WINDOW = 300  # characters; the longest names of offices and ministries take abo
 MAX_TOKENS = 40
 MAX_ABBREVIATION = 10
 SURNAME_ENDINGS = ("ов", "ев", "ёв", "ин", "ын", "ова", "ева", "ёва", "ина", "ына")
-ENDS_PHRASE = ".:;!?…—–"
 
 # The standard engine is the faster for these, but takes raised figures for letters.
 _LETTER, _LETTER_OR_DIGIT = r"[^\W\d_²³½]", r"[^\W_²³½]"
@@ -63,7 +63,10 @@ def begins_sentence(text: str, start: int) -> bool:
 
 
 class Token(NamedTuple):
-    """A word, number, name in quotation marks, bracketed abbreviation or punctuation mark of a phrase."""
+    """A word, number, name in quotation marks, bracketed abbreviation or punctuation mark of a phrase.
+
+    The kind of a mark that ends any phrase is `end`.
+    """
 
     start: int
     stop: int
@@ -91,6 +94,7 @@ def _token_pattern() -> re.Pattern[str]:
         | (?P<bracket>\((?:далее\s?[-–—]?\s?+)?+["«]?+[{CAPITAL}](?:{_LETTER}|[- ]){{0,40}}+["»]?+\))
         | (?P<aside>\([^()\n]{{2,60}}+\))
         | (?P<number>№\s?\d++(?:{_LETTER}|/)*+|\d++(?!{_LETTER_OR_DIGIT}|-))
+        | (?P<end>[.:;!?…—–])
         | (?P<mark>\S)
         """,
         re.VERBOSE,
@@ -105,10 +109,10 @@ def tokens(text: str, start: int, stop: int, *, whole: bool = False) -> list[Tok
     line = text.find("\n", start, min(stop, start + WINDOW))
     limit = line if line >= 0 else min(stop, start + WINDOW)
     found = []
-    for match in _token_pattern().finditer(text, start, limit):
-        token = _new(Token, (*match.span(), match[0], match.lastgroup))
-        found.append(token)
-        if not whole and (len(found) == MAX_TOKENS or (token.kind == "mark" and token.text in ENDS_PHRASE)):
+    for match in islice(_token_pattern().finditer(text, start, limit), None if whole else MAX_TOKENS):
+        kind = match.lastgroup
+        found.append(_new(Token, (*match.span(), match[0], kind)))
+        if kind == "end" and not whole:
             break
     return found
 

@@ -183,7 +183,7 @@ def _candidates(words: Sequence[Token]) -> Iterator[int]:
 def _breaks(token: Token) -> bool:
     if token.kind == "mark":
         return token.text not in {",", "(", ")"}
-    return token.kind == "word" and _is_verb(token.text)
+    return token.kind == "end" or (token.kind == "word" and _is_verb(token.text))
 
 
 @lru_cache(maxsize=1 << 14)

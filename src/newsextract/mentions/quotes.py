@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from newsextract.chars import QUOTE_DOUBLE
 from newsextract.lexicon import speech as lexicon
-from newsextract.mentions.cues import has_cue, words_in
 from newsextract.mentions.names import find_names
 from newsextract.mentions.sentences import Span, sentences_within
 from newsextract.mentions.speech.anchors import Line, read_lines
@@ -187,12 +186,12 @@ class _Reader:
         start, stop = span
         if stop - start < 5:
             return
-        if not has_cue(words_in(self.text, start, stop)):
+        near = pairs[bisect_left(pairs, (start,)) : bisect_left(pairs, (stop,))]
+        sentence = read_sentence(self.text, span, self.names, near)
+        if sentence is None:
             if speech is None:
                 self._point_back(start, stop)
             return
-        near = pairs[bisect_left(pairs, (start,)) : bisect_left(pairs, (stop,))]
-        sentence = read_sentence(self.text, span, self.names, near)
         spoken = self._spoken_before(sentence) if speech is None else None
         if spoken is not None:
             self._tell(spoken, sentence)

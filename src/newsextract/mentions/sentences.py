@@ -136,8 +136,9 @@ def _is_shortened(text: str, place: int, follow: int) -> bool:
 def _last_word(text: str, stop: int) -> str:
     """The last letters of the word that ends at `stop`, words glued to it by a full stop included (`т.е`)."""
     start, floor = stop, max(0, stop - LONGER_THAN_SHORTENED)
-    if text[floor:stop].isalpha():
-        return text[floor:stop]
+    word = text[floor:stop].rpartition(" ")[2]
+    if word.isalpha():
+        return word
     while start > floor and (text[start - 1].isalpha() or text[start - 1] == "."):
         start -= 1
     return text[start:stop].rpartition("..")[2].lstrip(".")

@@ -67,12 +67,14 @@ def runs(text: str) -> Iterator[list[Token]]:
     run: list[Token] = []
     small = _small_pattern()
     for match in _capital_pattern().finditer(text):
-        start = _with_article(text, match.start())
+        start, stop = match.span()
+        if text[start - 1 : start] == "-":
+            start = _with_article(text, start)
         if run and (len(run) >= _MAX_RUN or not _adjacent(text, run[-1], start)):
             yield run
             run = []
-        run.append(Token(start, match.end(), text[start : match.end()], str(match.lastgroup)))
-        more = small.match(text, match.end())
+        run.append(Token(start, stop, text[start:stop], str(match.lastgroup)))
+        more = small.match(text, stop)
         while more is not None:
             start, stop = more.span(more.lastgroup or 0)
             run.append(Token(start, stop, text[start:stop], str(more.lastgroup)))
@@ -82,9 +84,7 @@ def runs(text: str) -> Iterator[list[Token]]:
 
 
 def _with_article(text: str, start: int) -> int:
-    """Where `аль-Асад` begins: with the Arabic article before the capital."""
-    if start == 0 or text[start - 1] != "-":
-        return start
+    """Where `аль-Асад` begins: with the Arabic article and the hyphen before the capital."""
     start -= 1
     while start > 0 and text[start - 1].isalpha():
         start -= 1

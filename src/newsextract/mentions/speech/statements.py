@@ -10,7 +10,7 @@ from functools import cache
 import regex
 
 from newsextract.lexicon import organisations, speech
-from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in, words_of
+from newsextract.mentions.cues import Verb, Word, has_cue, speech_verbs, words_in, words_of
 from newsextract.mentions.organisations import read_organisation
 from newsextract.mentions.sentences import Span
 from newsextract.mentions.speech.antecedents import antecedent
@@ -86,12 +86,19 @@ def _outlet_clause() -> regex.Pattern[str]:
     )
 
 
-def read_sentence(text: str, span: Span, names: NameIndex, quoted: Sequence[Span]) -> Sentence:
-    """Prepare a sentence of `text`; `quoted` are the quoted stretches that meet it."""
+def read_sentence(text: str, span: Span, names: NameIndex, quoted: Sequence[Span]) -> Sentence | None:
+    """Prepare a sentence of `text`; None when no word of it reports anything.
+
+    `quoted` are the quoted stretches that meet it.
+    """
     start, stop = span
-    start = _behind_outlet(text, behind_dateline(text, start, stop), stop)
     words = words_in(text, start, stop)
     vocabulary = frozenset([word.lower for word in words])
+    if not has_cue(vocabulary):
+        return None
+    start = _behind_outlet(text, behind_dateline(text, start, stop), stop)
+    if start > span[0]:
+        words = words_in(text, start, stop)
     limit = None if vocabulary.isdisjoint(speech.OUTLET_VERBS) else _outlet_stop(text, start, stop)
     if limit is None:
         limit = start + len(text[start:stop].rstrip(".!?… "))
