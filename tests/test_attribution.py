@@ -228,6 +228,11 @@ def test_body_is_resolved(case: str, kind: SpeakerKind, name: str | None) -> Non
     assert (speaker.kind, speaker.name) == (kind, name)
 
 
+def test_pronoun_is_nobody_who_is_named_later() -> None:
+    said = read('Гость вошел. "⟦Рад⟧", - сказал ⟨он⟩. Пришел Асет Жумин. "⟦И я⟧", - сказал ⟨Жумин⟩.').quotes
+    assert [quote.speaker and quote.speaker.name for quote in said] == [None, "Асет Жумин"]
+
+
 def test_role_comes_from_anywhere_in_the_article() -> None:
     speaker = last_speaker(
         '"⟦Закончим⟧", - сказал ⟨Жумин⟩. Заместитель акима Жетысуской области Асет Жумин приехал вчера.'

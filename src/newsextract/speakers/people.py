@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from newsextract.lexicon.relations import KIN
 from newsextract.mentions.heads import heads
+from newsextract.mentions.naming.forms import fold
 from newsextract.records import Gender, Mention, Name, Person, Position
 
 MAX_POSITIONS = 12  # positions kept of one person
@@ -254,12 +255,12 @@ _ENDINGS = ("ская", "цкая", "ский", "цкий", "ской", "ова"
 
 @lru_cache(maxsize=1 << 13)
 def surname_stem(word: str) -> str:
-    """What a surname and its feminine or declined forms have in common.
+    """What a surname, its feminine or declined forms and its Russian spelling have in common.
 
-    >>> surname_stem("Оспанова") == surname_stem("Оспанов")
-    True
+    >>> surname_stem("Оспанова") == surname_stem("Оспанов"), surname_stem("Жақсыбай") == surname_stem("Жаксыбаю")
+    (True, True)
     """
-    lower = word.lower().replace("ё", "е")
+    lower = fold(word).lower()
     if lower.endswith(("ова", "ева", "ина", "ына")):
         return lower[:-1]
     for ending in _ENDINGS:

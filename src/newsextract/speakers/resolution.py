@@ -94,7 +94,12 @@ class Resolver:
     def _he_or_she(self, source: Source, gender: Gender) -> Speaker:
         found = self.scene.nearest(source.start, gender)
         sole = self.scene.sole_speaker
-        if found is None and sole is not None and sole.gender == gender:
+        if (
+            found is None
+            and sole is not None
+            and sole.gender == gender
+            and sole.names[0].start < source.start
+        ):
             return self._person(source.given, sole)
         if found is None:
             return replace(source.given, kind="person", name=None)
