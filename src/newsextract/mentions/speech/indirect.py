@@ -13,7 +13,7 @@ from newsextract.mentions.sentences import Span
 from newsextract.mentions.speech.antecedents import antecedent
 from newsextract.mentions.speech.noun_phrases import Source, agreement
 from newsextract.mentions.speech.references import with_reference
-from newsextract.mentions.speech.reports import aside, by_how, by_preposition, trailing
+from newsextract.mentions.speech.reports import by_how, by_preposition
 from newsextract.mentions.speech.statements import (
     Sentence,
     Statement,
@@ -31,6 +31,7 @@ from newsextract.mentions.speech.topics import (
     by_topic,
     points_back,
 )
+from newsextract.mentions.speech.trailing import aside, trailing
 from newsextract.mentions.speech.voices import first_subject, source_after, source_before
 from newsextract.morphology import parses
 
@@ -243,6 +244,8 @@ def _is_content(sentence: Sentence, cue: Word, index: int) -> bool:
     """Whether the clause is the statement, not one about a noun (`сообщил о полёте, что стало ...`)."""
     before = sentence.words[index - 1]
     if before.lower in ("потому", "только", "так"):
+        return False
+    if before.lower == "тем" and cue.lower.endswith("ся"):  # `задержка объясняется тем, что`
         return False
     if before.lower not in speech.OPINIONS and "INFN" in parses(before.lower)[0].tag:
         return False  # `следует отметить, что`: the outlet's own voice

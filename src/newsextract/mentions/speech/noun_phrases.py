@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from newsextract.chars import QUOTE_DOUBLE
 from newsextract.lexicon import organisations, pronouns, speech
 from newsextract.mentions.cues import Word
 from newsextract.mentions.organisations import read_organisation
@@ -46,32 +45,10 @@ def is_document(word: str) -> bool:
 
 
 @lru_cache(maxsize=CACHED_WORDS)
-def _nominative(word: str, plural: bool, lenient: bool) -> bool:
-    """Whether a word can be the noun of a subject; only its likeliest reading counts unless `lenient`."""
-    readings = parses(word)
-    if word.startswith("котор"):
-        return False
-    for reading in readings if lenient else readings[:1]:
-        tag = reading.tag
-        noun = "NOUN" in tag or ("ADJF" in tag and "Subx" in tag)
-        if noun and "nomn" in tag and (plural or "plur" not in tag):
-            return True
-        if "UNKN" in tag or "LATN" in tag:
-            return not plural
-    return False
-
-
-@lru_cache(maxsize=CACHED_WORDS)
 def is_cited(word: str) -> bool:
     """Whether a word is a person as an object: `цитирует чиновника`."""
     tag = parses(word)[0].tag
     return "NOUN" in tag and "anim" in tag and ("accs" in tag or "gent" in tag)
-
-
-@lru_cache(maxsize=CACHED_WORDS)
-def _modifier(word: str) -> bool:
-    tag = parses(word)[0].tag
-    return ("ADJF" in tag or "PRTF" in tag or "NUMR" in tag) and ("nomn" in tag or "accs" in tag)
 
 
 @lru_cache(maxsize=CACHED_WORDS)
@@ -111,13 +88,6 @@ _GENDERS = {
 
 
 @lru_cache(maxsize=CACHED_WORDS)
-def _could_be_governed(word: str) -> bool:
-    oblique = ("accs", "loct", "gent", "datv", "UNKN", "LATN")
-    scores = [reading.score for reading in parses(word) if any(case in reading.tag for case in oblique)]
-    return bool(sum(scores) > 0.4)
-
-
-@lru_cache(maxsize=CACHED_WORDS)
 def is_adverb(word: str) -> bool:
     """Whether a word only says how something is said: `не слишком охотно`."""
     tag = parses(word)[0].tag
@@ -140,99 +110,7 @@ def is_finite(word: str) -> bool:
 def is_listed(word: str) -> bool:
     """Whether a word may stand in a description between commas: `, женщин и детей, единоросс`."""
     tag = parses(word)[0].tag
-    return "NOUN" in tag or "ADJF" in tag or word == "и"
-
-
-def may_head(word: str, plural: bool) -> bool:
-    """Whether a word is likely the noun of a subject."""
-    return _nominative(word, plural, False)
-
-
-def subject_in(text: str, words: list[Word], stop: int, plural: bool) -> Source | None:
-    """The first noun phrase in the nominative that no preposition governs."""
-    first, governed = True, False
-    for index, word in enumerate(words):
-        if word.lower in speech.PREPOSITIONS or word.lower in speech.INSIDE_PHRASE:
-            first, governed = False, True
-            continue
-        if index + 1 < len(words) and word.lower in organisations.MEDIA:
-            continue
-        standing = _standing(text, words, index, stop)
-        if standing is not None:
-            return standing
-        if governed and text[word.start - 1] in QUOTE_DOUBLE:
-            continue
-        head = None if governed else _head_after(words, index, plural)
-        if head is None and _nominative(word.lower, plural, first):
-            head = None if governed and _could_be_governed(word.lower) else index
-        if head is not None and plural and not _several(words, head):
-            continue
-        if head is not None:
-            counted = index > 0 and words[index - 1].lower in speech.COUNTING
-            return phrase_of(text, words, index - counted, head, stop)
-        if word.lower not in speech.ADVERBS and word.lower not in speech.RECIPIENTS:
-            first = False
-    return None
-
-
-def _standing(text: str, words: list[Word], index: int, stop: int) -> Source | None:
-    """A pronoun at `index`, or `один из свидетелей`: no noun of its own."""
-    word = words[index].lower
-    if word in speech.ONE_OF and [other.lower for other in words[index + 1 : index + 2]] == ["из"]:
-        last = min(index + 2, len(words) - 1)
-        return Source(words[index].start, _phrase_stop(text, words, last, stop), "unnamed")
-    return pronoun_source(words[index]) if word in speech.PRONOUNS else None
-
-
-def _several(words: list[Word], head: int) -> bool:
-    """Whether a noun can be the subject of a plural verb: in the plural, with `и` behind it, a number."""
-    word = words[head].lower
-    return (
-        _may_be_plural(word)
-        or word in speech.SHARES
-        or any(other.lower == "и" for other in words[head + 1 :])
-    )
-
-
-@lru_cache(maxsize=CACHED_WORDS)
-def _may_be_plural(word: str) -> bool:
-    return any("plur" in reading.tag or "UNKN" in reading.tag for reading in parses(word))
-
-
-def _head_after(words: list[Word], index: int, plural: bool) -> int | None:
-    """The noun that the modifier at `index` belongs to: `главный| врач`."""
-    if not _modifier(words[index].lower):
-        return None
-    for place in range(index + 1, min(index + 4, len(words))):
-        if not _modifier(words[place].lower):
-            return place if _nominative(words[place].lower, plural, True) else None
-    return None
-
-
-def share_in(text: str, words: list[Word], stop: int) -> Source | None:
-    """A share of people as a subject: `29 процентов| опрошенных`, `более половины жителей`."""
-    for index, word in enumerate(words[:-1]):
-        if not (word.lower[0].isdigit() or word.lower in speech.SHARES):
-            continue
-        follow = words[index + 1 : index + 4]
-        paired = word.lower in speech.PAIRS
-        heads = (place for place, other in enumerate(follow, index + 1) if _people(other.lower, paired))
-        head = next(heads, None)
-        if head is not None:
-            first = index - (index > 0 and words[index - 1].lower in speech.COMPARING)
-            return Source(words[first].start, _phrase_stop(text, words, head, stop), "unnamed")
-    return None
-
-
-@lru_cache(maxsize=CACHED_WORDS)
-def _people(word: str, paired: bool) -> bool:
-    """Whether a word means people in the genitive: `жителей`, `опрошенных`; `оба жителя` when `paired`."""
-    if word in speech.ASKED:
-        return True
-    number = "sing" if paired else "plur"
-    return any(
-        all(part in reading.tag for part in ("NOUN", "anim", "gent", number)) for reading in parses(word)[:2]
-    )
+    return "NOUN" in tag or "ADJF" in tag or word in speech.INSIDE_PHRASE
 
 
 def body_in(text: str, words: list[Word], stop: int) -> Source | None:
@@ -293,10 +171,11 @@ def phrase_of(text: str, words: list[Word], first: int, head: int, stop: int) ->
     organisation = read_organisation(text, start, stop)
     if organisation is not None:
         return Source(start, max(organisation.stop, words[head].stop), "organisation")
-    return Source(start, _phrase_stop(text, words, head, stop), _kind(words[head].lower))
+    return Source(start, phrase_stop(text, words, head, stop), _kind(words[head].lower))
 
 
-def _phrase_stop(text: str, words: list[Word], head: int, stop: int) -> int:
+def phrase_stop(text: str, words: list[Word], head: int, stop: int) -> int:
+    """Where the phrase of the noun at `head` ends."""
     last = head
     for place in range(head + 1, len(words)):
         word = words[place]

@@ -62,6 +62,8 @@ def about_this(sentence: Sentence, previous: Span | None) -> Iterator[Statement]
     for index, word in enumerate(sentence.words):
         if word.start < match.end() or sentence.words[index - 1].lower == "как":
             continue
+        if word.lower.startswith("котор"):
+            return
         verb = speech_verbs().get(word.lower)
         if word.lower in speech.PUBLISHED:
             verb = Verb(speech.PUBLISHED[word.lower], "passive", False, "")

@@ -19,13 +19,11 @@ from newsextract.mentions.speech.noun_phrases import (
     is_finite,
     is_listed,
     is_pronoun,
-    may_head,
     phrase_of,
     pronoun_source,
-    share_in,
-    subject_in,
 )
 from newsextract.mentions.speech.outlets import is_outlet
+from newsextract.mentions.speech.subjects import may_head, share_in, subject_in
 
 DESCRIPTION_LENGTH = 150  # characters of a position before its name, at most
 
@@ -50,13 +48,14 @@ def source_after(text: str, start: int, stop: int, verb: Verb, names: NameIndex)
     """The source named after a cue (`сказал на брифинге аким Ержан Сапаров`), before `stop`."""
     cut = phrase_break().search(text, start, stop)
     near = cut.start() if cut else stop
-    words = _skip_adverbs(words_in(text, start, near))
+    behind = words_in(text, start, near)
+    words = _skip_adverbs(behind)
     if words and words[0].lower in pronouns.PLACE and not verb.plural:
         words = words[1:]  # `заявил здесь министр`
     if words and is_pronoun(words[0]):
         return pronoun_source(words[0])
     if verb.form in ("impersonal", "passive"):
-        return document_in(text, words, near)
+        return document_in(text, behind, near)  # an occasion may be a document: `указано в комментариях`
     if verb.lemma in speech.PASSING_ON and verb.form == "present":
         passed = _passed_on(text, words, near, names)
         if passed is not None:
@@ -110,7 +109,9 @@ def _named_behind(text: str, start: int, stop: int, names: NameIndex) -> Source 
         return None
     name = owner_skipped(text, subjects)
     described = all(is_listed(word.lower) for word in words_in(text, start, name.start))
-    return person(name) if described else None
+    follow = words_in(text, name.stop, min(stop, name.stop + 30))[:1]
+    acts = bool(follow) and is_finite(follow[0].lower)  # `сообщил аким, депутат Асель Пак приедет`
+    return person(name) if described and not acts else None
 
 
 def _named_behind_dash(text: str, near: int, stop: int, names: NameIndex) -> Source | None:
@@ -209,7 +210,8 @@ def _nearest_subject(text: str, words: list[Word], plural: bool) -> Source | Non
             groups.append([word])
     for group in reversed(groups):
         relative = next((i for i, word in enumerate(group[:2]) if word.lower.startswith("котор")), None)
-        if relative is not None and group[relative].lower in speech.RELATIVE_SUBJECTS:
+        subjects = ("которые",) if plural else speech.RELATIVE_SUBJECTS
+        if relative is not None and group[relative].lower in subjects:
             continue
         group = group if relative is None else group[relative + 1 :]
         if not group:
@@ -280,6 +282,10 @@ def _skip_adverbs(words: list[Word]) -> list[Word]:
 def _behind_occasion(words: list[Word], index: int) -> int:
     """The place behind the words of an occasion that begins at `index`, 0 when none does."""
     place = index
-    while place < len(words) and (words[place].lower in speech.OCCASIONS or words[place].lower.isdigit()):
+    while place < len(words) and (
+        words[place].lower in speech.OCCASIONS
+        or words[place].lower.isdigit()
+        or (place > index and words[place].lower in speech.OF_TIME)
+    ):
         place += 1
     return place if place > index and not words[place - 1].lower.isdigit() else 0
