@@ -196,6 +196,9 @@ OUTLET_NOUNS = frozenset(
 # News agencies and public agencies share a noun: alone or before a title it is an outlet, `в агентстве` is none.
 AGENCY = frozenset("агентство агентства агентству агентством агентстве информагентство".split())
 
+# What an agency of news has in its name: `Агентство городских новостей`.
+NEWS = frozenset(["новостей", "новости"])
+
 # Words in the titles of foreign outlets: `Daily Mail`, `Chinese Military Review`.
 OUTLET_TITLES = frozenset(
     """
@@ -417,6 +420,9 @@ PREPOSITIONS = frozenset(
 )
 INSIDE_PHRASE = frozenset(["по", "при", "и"])  # may stand inside the name of a position or a body
 BODY_PREPOSITIONS = frozenset(["в", "во", "на", "из", "от"])
+
+# `обвинили соседа в клевете`: what follows `в` is no body.
+GOVERNING_IN = frozenset("обвинить обвинять упрекнуть подозревать".split())
 
 # Occasions and times after `в`, `на`: where something was said, not who said it.
 OCCASIONS = frozenset(

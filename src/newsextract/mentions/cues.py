@@ -24,12 +24,18 @@ class Word(NamedTuple):
 
 
 class Verb(NamedTuple):
-    """A form of a reporting verb: what it may introduce (see `lexicon.speech`), whether it is plural."""
+    """A form of a reporting verb: what it may introduce (see `lexicon.speech`), whether plural or neuter."""
 
     lemma: str
     form: Form
     plural: bool
     takes: str
+    neuter: bool = False
+
+    @property
+    def personal(self) -> bool:
+        """Whether one person may be its subject: not of `сообщили`, nor of `сообщило`."""
+        return not self.plural and not self.neuter
 
 
 SHARED_LENGTH = 100_000  # characters of a text whose words are kept; longer ones would hold much memory
@@ -86,7 +92,7 @@ def speech_verbs() -> dict[str, Verb]:
     """Every form of every reporting verb.
 
     >>> speech_verbs()["подчеркнули"]
-    Verb(lemma='подчеркнуть', form='past', plural=True, takes='di')
+    Verb(lemma='подчеркнуть', form='past', plural=True, takes='di', neuter=False)
     """
     forms: dict[str, Verb] = {}
     for lemma, takes, special in _rows(speech.IMPERFECTIVE):
@@ -214,6 +220,6 @@ def _add_past(forms: dict[str, Verb], lemma: str, takes: str, masculine: str | N
     lemma = lemma.replace("ё", "е")
     tail = "сь" if reflexive else ""
     _add(forms, stem + ("ся" if reflexive else ""), Verb(lemma, "past", False, takes))
-    for ending in ("а", "о"):
-        _add(forms, base + ending + tail, Verb(lemma, "past", False, takes))
+    _add(forms, base + "а" + tail, Verb(lemma, "past", False, takes))
+    _add(forms, base + "о" + tail, Verb(lemma, "past", False, takes, neuter=True))
     _add(forms, base + "и" + tail, Verb(lemma, "past", True, takes))

@@ -198,7 +198,7 @@ def subject_of(text: str, sentence: Span, cue: Word, verb: Verb, names: NameInde
         return first_subject(text, sentence[0], cue.start, names)
     found = source_before(text, sentence[0], cue.start, verb, names)
     found = found or source_after(text, cue.stop, sentence[1], verb, names)
-    return found or first_subject(text, sentence[0], cue.start, names)
+    return found or first_subject(text, sentence[0], cue.start, names, personal=verb.personal)
 
 
 def _below(text: str, line: Line, before: Line | None, names: NameIndex) -> Iterator[Introduced]:

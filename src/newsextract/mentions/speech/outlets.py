@@ -48,6 +48,8 @@ def _is_news_agency(phrase: str, words: list[Word]) -> bool:
     """Whether an agency is of news: a title follows, or nothing; `Агентство по мониторингу` is none."""
     if len(words) == 1:
         return words[0].lower != "агентстве"
+    if any(word.lower in speech.NEWS for word in words[1:]):
+        return True
     return words[1].lower in organisations.MEDIA or phrase[words[1].start - 1] in QUOTE_DOUBLE
 
 

@@ -98,6 +98,7 @@ def _occasion() -> regex.Pattern[str]:
 
 def by_topic(sentence: Sentence) -> Iterator[Statement]:
     """`Синоптики предупредили о сильном ветре`, `аким отметил важность ремонта`."""
+    yield from _fronted(sentence)
     floor = sentence.start
     for index, verb in sentence.verbs:
         word = sentence.words[index]
@@ -123,6 +124,23 @@ def by_topic(sentence: Sentence) -> Iterator[Statement]:
             cue = (word.start, word.stop)
             yield Statement([span], cue, verb.lemma, source, "before", "nominal", verb.plural)
             floor = stop
+
+
+def _fronted(sentence: Sentence) -> Iterator[Statement]:
+    """`О сносе старых домов заявил в среду аким`: what is told stands first."""
+    if not sentence.verbs or not about_phrase().match(" " + sentence.words[0].lower + " "):
+        return
+    index, verb = sentence.verbs[0]
+    word = sentence.words[index]
+    span = trimmed(sentence.text, sentence.start, word.start)
+    if verb.lemma not in speech.TELLING or span is None or "," in sentence.text[span[0] : span[1]]:
+        return
+    if about_phrase().search(sentence.text, word.stop, sentence.limit) or _only_topic(sentence, span):
+        return
+    source = source_after(sentence.text, word.stop, sentence.limit, verb, sentence.names)
+    if sentence.quotable(source) and index >= WORDS_OF_TOPIC:
+        cue = (word.start, word.stop)
+        yield Statement([span], cue, verb.lemma, source, "after", "nominal", verb.plural)
 
 
 def _only_topic(sentence: Sentence, span: Span) -> bool:

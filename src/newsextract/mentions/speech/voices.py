@@ -61,9 +61,11 @@ def source_after(text: str, start: int, stop: int, verb: Verb, names: NameIndex)
         if passed is not None:
             return passed
     if verb.plural:
-        return _several_after(text, words, near, names)
-    subjects = names.subjects(start, _behind_brackets(text, near, stop))
-    subjects = subjects or (names.subjects(start, stop) if not words else [])
+        source = _several_after(text, words, near, names)
+        body = source is not None and source.kind == "organisation"
+        return None if body and verb.lemma in speech.GOVERNING_IN else source
+    subjects = names.subjects(start, _behind_brackets(text, near, stop)) if verb.personal else []
+    subjects = subjects or (names.subjects(start, stop) if verb.personal and not words else [])
     return person(owner_skipped(text, subjects)) if subjects else _one_after(text, words, (near, stop), names)
 
 
@@ -187,7 +189,7 @@ def source_before(text: str, start: int, stop: int, verb: Verb, names: NameIndex
         return pronoun_source(words[0])
     if verb.form in ("impersonal", "passive"):
         return document_in(text, words, last.stop) or agent_of(last)
-    if not verb.plural:
+    if verb.personal:
         subjects = [name for name in names.subjects(start, stop) if not _governed(text, name.start)]
         if subjects:
             return Source(subjects[-1].start, subjects[-1].stop, "person")
@@ -232,9 +234,14 @@ def _before_verb(words: list[Word]) -> list[Word]:
     return words[:index]
 
 
-def first_subject(text: str, start: int, stop: int, names: NameIndex) -> Source | None:
-    """The subject that an adverbial participle refers to: `Аким похвалил район, отметив, что`."""
-    subjects = names.subjects(start, stop)
+def first_subject(
+    text: str, start: int, stop: int, names: NameIndex, *, personal: bool = True
+) -> Source | None:
+    """The subject that an adverbial participle refers to: `Аким похвалил район, отметив, что`.
+
+    One person is a subject only of a `personal` verb.
+    """
+    subjects = names.subjects(start, stop) if personal else []
     words = _skip_adverbs(words_in(text, start, stop))
     pronoun = next((word for word in words if word.lower in speech.PRONOUNS), None)
     if subjects and (pronoun is None or subjects[0].start < pronoun.start):
