@@ -187,6 +187,13 @@ def test_depth_within_the_limit_needs_no_detour() -> None:
     assert "к зиме" in text_in(load(BODY, limits=Limits(max_depth=2)))
 
 
+@pytest.mark.parametrize("tags", ["<ul><li>", "<div>", "<dl><dd>", "<section><div> "])
+def test_empty_tags_nested_too_deep_leave_nothing(tags: str) -> None:
+    tree = load(tags * 5_000 + BODY).tree
+    assert tree is not None
+    assert len(list(tree.iter())) < 1_000
+
+
 def test_a_text_of_many_megabytes_is_read_whole() -> None:
     loaded = load(f"<p>{'Слово ' * 1_000_000}</p><p>конец</p>")
     assert text_in(loaded).endswith("Слово конец")

@@ -85,6 +85,8 @@ _CLOSED_BY_ITSELF = frozenset(
         "h6",
     )
 )
+_ITEMS = frozenset(("li", "dt", "dd", "option"))  # which mean nothing outside their list
+_BREAKS = re.compile(r"(?:<br>\s*+)+(?=<br>)")
 _INLINE_TAGS = frozenset(
     ("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark")
 ) | frozenset(("nobr", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var"))
@@ -222,8 +224,10 @@ def flatten(source: str, depth: int) -> str:
     def kept(found: re.Match[str]) -> str:
         nonlocal level
         name = (found[3] or "").lower()
-        if not name or name in _VOID or (depth and name in _CLOSED_BY_ITSELF):
+        if not name or name in _VOID:
             return found[0]
+        if depth and name in _CLOSED_BY_ITSELF:
+            return "<br>" if level > depth and name in _ITEMS else found[0]
         if not found[2]:
             level += 1
             inside = level <= depth
@@ -232,7 +236,7 @@ def flatten(source: str, depth: int) -> str:
             level = max(0, level - 1)
         return found[0] if inside else "" if name in _INLINE_TAGS else "<br>"
 
-    return _TOKEN.sub(kept, source)
+    return _BREAKS.sub("", _TOKEN.sub(kept, source))
 
 
 def close_raw(source: str, name: str, swallowed: str) -> str:
