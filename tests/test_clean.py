@@ -365,6 +365,27 @@ def test_the_top_of_a_dump(
     )
 
 
+# first line of a short dump, second line, whether the first is its headline
+SHORT_DUMPS = [
+    ("Мост откроют осенью", "Мост через Ишим откроют этой осенью.", True),
+    ("Аким готов ответить жителям", "Аким области ответит жителям в среду, готовится встреча.", True),
+    ("Аким: Мост откроют осенью", '"Мост откроют этой осенью", - сказал аким.', True),
+    ("В Шымкенте подорожал проезд в автобусах", "Об этом говорится на сайте.", False),
+    ("Ержан Сапаров, аким области", "Аким области Ержан Сапаров встретил гостей.", False),
+    ("Мост через Ишим откроют", "осенью: мост через Ишим построен.", False),
+    ('"Вы спросили: "Мост откроют?"', '", - и мост через Ишим откроют.', False),
+    ("Мост откроют осенью", "Мост через Ишим откроют этой осенью", False),
+    ("Мост откроют осенью. Ишим ждет", "Мост через Ишим откроют этой осенью.", False),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "is_headline"), SHORT_DUMPS)
+def test_a_first_line_told_again_below_is_the_headline(first: str, second: str, is_headline: bool) -> None:
+    article = cleaned(f"{first}\n{second}", kind="text")
+    assert article.title == (first if is_headline else None)
+    assert article.text == (second if is_headline else f"{first}\n{second}")
+
+
 def test_an_announce_gives_way_to_the_lead_behind_its_dateline() -> None:
     lead = f"КОКШЕТАУ. КАЗИНФОРМ - {FIRST}"
     article = cleaned(f"{FIRST}\n{lead}\n{LAST}", kind="text", title=TITLE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import regex
 
@@ -18,14 +18,19 @@ LONGEST_MOMENT = 40
 LONGEST_ANNOUNCE = 1_000
 LONGEST_BYLINE = 80
 SHORTEST_NEWS = 5  # words of a headline that says what happened
+SHORTEST_STATEMENT = 3
 SHORTEST_RESTATED = 8  # words in a row by which one line is told to say what another says
+SHORTEST_STEM = 4  # letters of a word that is looked for in other forms
 SHORTEST_REST = 30  # characters of a paragraph that something is glued to
+
+PREDICATES = ("VERB", "INFN", "PRTS", "ADJS", "PRED")  # parts of speech that say what is or happens
 
 CAPITAL = "А-ЯЁӘҒҚҢӨҰҮҺІ"
 _SMALL = "а-яёәғқңөұүһі"
 
 _FINAL_MARKS = tuple(".!?…")
 _FINAL = re.compile(r"[.!?…][\"'»“”)\]]*$")
+_BEGINNING = re.compile(rf"(?:[{DASH}] ?)?[\"«“„]?[{CAPITAL}A-Z\d]")
 _NO_HEADLINE_END = re.compile(r"[.,;:!…–—-][\"'»“”)\]]*$")
 _NO_HEADLINE_START = re.compile(rf"[*•·■●{DASH}]|[{_SMALL}(]|\d+[.)]\s")
 _ATTRIBUTION = re.compile(rf"[\"»”“]\s*,?\s*[{DASH}]|\b(?:передает|передаёт|сообщает|сообщил[аи]?|пишет)\b")
@@ -78,6 +83,11 @@ def ends_sentence(text: str) -> bool:
     return text[-1:] in _FINAL_MARKS or _FINAL.search(text[-6:]) is not None
 
 
+def begins_sentence(text: str) -> bool:
+    """Whether a line begins as a sentence does."""
+    return _BEGINNING.match(text) is not None
+
+
 def looks_like_headline(text: str, *, loose: bool = False) -> bool:
     """Short, several words, no final punctuation, quotations closed; `loose` allows dashes and exclamations.
 
@@ -123,10 +133,34 @@ def tells_news(text: str) -> bool:
     >>> tells_news("В Жамбылской области фермер построил водохранилище"), tells_news("Деньги в трубу")
     (True, False)
     """
+    return _has_predicate(text, SHORTEST_NEWS, ("VERB", "PRTS"))
+
+
+def states(text: str) -> bool:
+    """Whether a line in the form of a headline says anything of somebody, in three words or more.
+
+    >>> states("Аким готов ответить"), states("Аким: Мост откроют"), states("Ержан Сапаров, аким области")
+    (True, True, False)
+    """
+    return reports_speech(text) or _has_predicate(text, SHORTEST_STATEMENT, PREDICATES)
+
+
+def _has_predicate(text: str, shortest: int, predicates: Collection[str]) -> bool:
     words = words_of(text)
-    if len(words) < SHORTEST_NEWS or _OPENER.match(text):
+    if len(words) < shortest or _OPENER.match(text):
         return False
-    return any(parses(word)[0].tag.POS in ("VERB", "PRTS") for word in words)
+    return any(parses(word)[0].tag.POS in predicates for word in words)
+
+
+def is_retold(headline: str, paragraphs: Sequence[str]) -> bool:
+    """Whether half of a headline's longer words, two at least, stand in the text below it, in whatever form.
+
+    >>> is_retold("Мост откроют осенью", ["Мост через Ишим откроют этой осенью."])
+    True
+    """
+    said = {word for word in words_of(headline) if len(word) >= SHORTEST_STEM}
+    again = _stems([word for text in paragraphs for word in words_of(text)], said)
+    return len(again) >= 2 and len(again) * 2 >= len(said)
 
 
 def is_moment(text: str) -> bool:

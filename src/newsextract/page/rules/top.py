@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 import msgspec
 
 from newsextract.page.draft import Draft
 from newsextract.page.form import (
+    begins_sentence,
     ends_sentence,
     is_abridged,
     is_moment,
+    is_retold,
     looks_like_headline,
     restates,
     same_words,
     signed_name,
+    states,
     tells_news,
     words_of,
 )
@@ -25,6 +29,7 @@ HEAD = 8  # kept blocks at the top that can repeat the headline or the lead
 REPEATED_WITHIN = 3  # lines between the two copies of a headline
 ANNOUNCED_WITHIN = 3  # kept blocks below the first among which the lead is said again
 SHORTEST_PARAGRAPH = 80
+RETOLD_WITHIN = 2  # lines below a headline in which its words stand again
 MOST_ANNOUNCES = 30
 MOST_MARKS = 12  # signs by which two copies of a headline differ
 DATE_WITHIN = 3  # kept blocks at the top among which the time stands
@@ -44,15 +49,20 @@ def find_title(draft: Draft) -> Draft:
             return msgspec.structs.replace(draft, title=text)
     if len(texts) < 2 or not looks_like_headline(texts[0]):
         return draft
-    evidence = len(texts) < len(top) or draft.has_furniture() or _is_plain_headline(texts[0], texts[1])
-    if _BULLET.match(texts[1]) or (evidence and ends_sentence(texts[1])):
+    evidence = len(texts) < len(top) or draft.has_furniture() or _is_plain_headline(texts[0], texts[1:])
+    is_above_sentence = begins_sentence(texts[1]) and ends_sentence(texts[1])
+    if _BULLET.match(texts[1]) or (evidence and is_above_sentence):
         return msgspec.structs.replace(draft, title=texts[0])
     return draft
 
 
-def _is_plain_headline(text: str, following: str) -> bool:
-    """One short clause that says what happened, above a paragraph of some length."""
-    return len(following) >= SHORTEST_PARAGRAPH and ". " not in text and tells_news(text)
+def _is_plain_headline(text: str, below: Sequence[str]) -> bool:
+    """One short clause that says what happened, above a paragraph of some length, or that is retold below."""
+    if ". " in text:
+        return False
+    if len(below[0]) >= SHORTEST_PARAGRAPH and tells_news(text):
+        return True
+    return states(text) and is_retold(text, below[:RETOLD_WITHIN])
 
 
 def drop_title(draft: Draft) -> Draft:
