@@ -62,11 +62,14 @@ def read_organisation(text: str, start: int, stop: int) -> Organisation | None:
     'ведомство'
     """
     word = first_word(text, start, stop)
-    if word and not _opens_organisation(word):
+    if word and not opens_organisation(word):
         return None
     words = tokens(text, start, stop)
-    if not words or words[0].start != start:
-        return None
+    return organisation_of(text, words) if words and words[0].start == start else None
+
+
+def organisation_of(text: str, words: Sequence[Token]) -> Organisation | None:
+    """The organisation phrase that begins with the first of the tokens."""
     front = _front(words)
     if front is None:
         return None
@@ -77,7 +80,7 @@ def read_organisation(text: str, start: int, stop: int) -> Organisation | None:
 
 
 @lru_cache(maxsize=1 << 14)
-def _opens_organisation(word: str) -> bool:
+def opens_organisation(word: str) -> bool:
     """Whether an organisation's name can begin with the word."""
     if word in LEGAL_FORMS or (word[0].isascii() and not _is_roman(word)) or _is_abbreviation(word):
         return True

@@ -17,7 +17,7 @@ from newsextract.lexicon.organisations import ACTIVITIES, SHORT_NAMES
 from newsextract.lexicon.positions import TAIL_PREPOSITIONS
 from newsextract.mentions.heads import Head as Head
 from newsextract.mentions.heads import heads as heads
-from newsextract.mentions.organisations import read_organisation
+from newsextract.mentions.organisations import opens_organisation, organisation_of
 from newsextract.mentions.phrases import Reach, Token, begins_sentence, first_word, read_tail, tokens
 from newsextract.mentions.position_grammar import ALL_CASES, Found, opens_position, read_series
 from newsextract.mentions.word_forms import readings, words_in_nominative
@@ -79,18 +79,18 @@ def _position(text: str, words: Sequence[Token], series: Sequence[Found]) -> Pos
         head=first.head.lemma,
         gender=next((found.gender for found in series if found.gender), None),
         plural=first.head.plural,
-        organisation=_organisation(text, words[first.front + 1 : last.behind], stop),
+        organisation=_organisation(text, words[first.front + 1 : last.behind]),
     )
 
 
-def _organisation(text: str, tail: Sequence[Token], stop: int) -> str | None:
-    for token in tail:
-        organisation = (
-            None if token.text in PLACE_ABBREVIATIONS else read_organisation(text, token.start, stop)
-        )
+def _organisation(text: str, tail: Sequence[Token]) -> str | None:
+    for index, token in enumerate(tail):
+        if token.text in PLACE_ABBREVIATIONS or (token.kind == "word" and not opens_organisation(token.text)):
+            continue
+        organisation = organisation_of(text, tail[index:])
         if organisation is None or not ACTIVITIES.isdisjoint(organisation.name.lower().split()[:2]):
             continue
-        return _unquoted_case(organisation.name) if token is tail[0] else organisation.name
+        return _unquoted_case(organisation.name) if index == 0 else organisation.name
     return None
 
 

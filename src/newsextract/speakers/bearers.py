@@ -30,6 +30,8 @@ LAST_SPEAKERS = 6  # sources looked at for the second of a kind
 DETERMINER = 16  # characters of a word before a description
 SURE = 3  # an agreement above this needs no nearness
 
+_NO_OFFICES = ANONYMOUS | TALK_PARTNERS
+
 
 def bearer(
     scene: Scene,
@@ -186,7 +188,7 @@ def _talk_partner(scene: Scene, start: int, gender: Gender | None) -> Figure | N
 def _sole_speaker(scene: Scene, asked: Role, gender: Gender | None) -> Figure | None:
     """A bare description in an article in which only one person is named as a source: that person."""
     figure = scene.sole_speaker
-    if figure is None or asked.qualifiers or asked.head in ANONYMOUS | TALK_PARTNERS:
+    if figure is None or asked.qualifiers or asked.head in _NO_OFFICES:
         return None
     if gender is not None and figure.gender not in {gender, None}:
         return None

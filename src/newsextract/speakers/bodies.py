@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import islice
@@ -32,8 +33,8 @@ NAME_LENGTH = 160  # characters back from a bracket to the full name
 
 
 @cache
-def _word() -> regex.Pattern[str]:
-    return regex.compile(r"(?<![\p{L}\d-])\p{L}[\p{L}\d]+(?:-[\p{L}\d]+)*")
+def _word() -> re.Pattern[str]:
+    return re.compile(r"[^\W\d_](?<![^\W_].)(?<!-.)[^\W_]++(?:-[^\W_]++)*+")
 
 
 @cache

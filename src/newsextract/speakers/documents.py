@@ -110,7 +110,7 @@ def read(scene: Scene, start: int) -> Document | None:
     if document is None or head is None:
         return None
     if document.abbreviation is not None:
-        carries = head in MESSAGES | VAGUE_DOCUMENTS
+        carries = head in MESSAGES or head in VAGUE_DOCUMENTS
         return Document(document.abbreviation if carries else document.name, document.abbreviation)
     if " " in document.name:
         return Document(document.name)

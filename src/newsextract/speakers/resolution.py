@@ -308,7 +308,7 @@ def _tells_more(called: Position, known: list[Position]) -> bool:
     """Whether a description is worth keeping of a person: the office of somebody without, or whose it is."""
     asked = comparable(called)
     if not known:
-        return asked.head in OFFICES | HEADS_OF_STATE
+        return asked.head in OFFICES or asked.head in HEADS_OF_STATE
     new = bool(asked.qualifiers) and called.head not in LEADERS and len(known) < MAX_POSITIONS
     offices = [comparable(position) for position in known]
     return new and all(same_office(asked, office) == SURE and not office.qualifiers for office in offices)

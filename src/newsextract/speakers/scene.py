@@ -115,7 +115,9 @@ class Scene:
     def with_body(self, position: Position) -> Position:
         """`представитель ведомства`: its organisation is the body named before, or none."""
         pointer = pointed_at(position.organisation) if position.organisation is not None else ""
-        if not is_pointing(position.organisation or "") or pointer not in POINTED_AT.keys() | ANY_BODY:
+        if not is_pointing(position.organisation or ""):
+            return position
+        if pointer not in POINTED_AT and pointer not in ANY_BODY:
             return position
         body = self.bodies.before(position.start, pointer)
         if body is None:

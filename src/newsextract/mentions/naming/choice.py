@@ -91,6 +91,8 @@ def _open_cases(phrase: Phrase) -> int:
 
 def _narrowed(text: str, phrase: Phrase, cases: int, joined: int) -> int:
     """The cases of a form that the words and names beside it leave."""
+    if not cases & (cases - 1):
+        return cases  # one alone is left
     left = hint_before(text, phrase.start).cases
     if cases == ANY_CASE and left == GENITIVE:  # or a head: руководитель отдела Гиви Какабадзе
         left = governed_by(text, phrase.start).cases
