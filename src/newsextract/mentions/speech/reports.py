@@ -15,6 +15,8 @@ from newsextract.mentions.speech.statements import Sentence, Statement, around, 
 from newsextract.mentions.speech.voices import phrase_at, source_after
 from newsextract.morphology import parses
 
+PARTICIPLE_REACH = 120  # characters behind a document in which stands who gave it
+
 
 @cache
 def _preposition() -> regex.Pattern[str]:
@@ -75,7 +77,9 @@ def _source(sentence: Sentence, match: regex.Match[str], stop: int) -> Source | 
     if first in speech.POSSESSIVES:
         return Source(*match.span("first"), "person")
     source = phrase_at(sentence.text, stop, sentence.limit, sentence.names)
-    if source is None or source.kind == "person":
+    if source is None:
+        return _giver_behind(sentence, stop)
+    if source.kind == "person":
         return source
     if source.kind == "document":
         return _giver(sentence, source) or source
@@ -83,14 +87,17 @@ def _source(sentence: Sentence, match: regex.Match[str], stop: int) -> Source | 
 
 
 def _giver(sentence: Sentence, document: Source) -> Source | None:
-    """Who gave a document, when it says so: `согласно информации, предоставленной| главой штаба`; the outlet
-    of `согласно данным| "Степи"`."""
-    words = words_in(sentence.text, document.start, min(document.stop + 120, sentence.limit))
-    inside = [word for word in words if word.stop <= document.stop]
+    """Who gave a document, when it says so; the outlet of `согласно данным| "Степи"`."""
+    inside = words_in(sentence.text, document.start, document.stop)
     if len(inside) > 1 and is_outlet(sentence.text[inside[1].start : document.stop]):
         return Source(inside[1].start, document.stop, "organisation")
-    follow = words[len(inside) : len(inside) + 2]
-    if len(follow) < 2 or sentence.text[document.stop : follow[0].start] != ", ":
+    return _giver_behind(sentence, document.stop)
+
+
+def _giver_behind(sentence: Sentence, stop: int) -> Source | None:
+    """`согласно информации|, предоставленной главой штаба`, `по данным|, озвученным акимом`."""
+    follow = words_in(sentence.text, stop, min(stop + PARTICIPLE_REACH, sentence.limit))[:2]
+    if len(follow) < 2 or sentence.text[stop : follow[0].start] != ", ":
         return None
     given = "PRTF" in parses(follow[0].lower)[0].tag and "ablt" in parses(follow[1].lower)[0].tag
     return phrase_at(sentence.text, follow[1].start, sentence.limit, sentence.names) if given else None
