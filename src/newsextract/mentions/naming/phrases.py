@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newsextract.lexicon import surnames
+from newsextract.mentions.naming.declension import GENITIVE, INSTRUMENTAL, NOMINATIVE
 from newsextract.mentions.naming.forms import EVERYDAY, fold, has_surname_ending
 from newsextract.mentions.naming.readings import Reading, Slot, agreed, family_readings
 from newsextract.mentions.naming.tokens import Token
 from newsextract.mentions.naming.words import LIKELY, POSSIBLE, SURE, NameWord, is_acronym, name_word
+
+
+UNDECLINED_BEFORE = GENITIVE | INSTRUMENTAL  # in the dative the surname may be whom somebody told
 
 
 class Phrase(NamedTuple):
@@ -158,9 +162,24 @@ def _after_given(run: list[Token], place: int, given: str) -> Found:
     taken = _surname_words(run, stop, POSSIBLE)
     if taken is not None and not _opens_another(run, stop):
         full = _built(run, place, taken[1], [*slots, Slot("surname", taken[0])])
+        full = full or _undeclined(run, place, taken)
         if full is not None:
             return full
     return _without_surname(run, place, given, middle) if len(slots) > 1 and middle is not None else None
+
+
+def _undeclined(run: list[Token], place: int, taken: tuple[tuple[str, ...], int]) -> Found:
+    """A man's given name that is left as it is before a declined surname: `адвоката Галым Сапарова`."""
+    given = (form for form in name_word(run[place].text).given if form.sex == "m" and form.cases & NOMINATIVE)
+    first = next(given, None)
+    if first is None:
+        return None
+    readings = tuple(
+        reading._replace(first=first.nominative)
+        for reading in agreed((Slot("surname", taken[0]),), None)
+        if reading.sex == "m" and reading.cases & UNDECLINED_BEFORE and not reading.plural
+    )
+    return (Phrase(run[place].start, run[taken[1] - 1].stop, readings), taken[1]) if readings else None
 
 
 def _without_surname(run: list[Token], place: int, given: str, middle: str) -> Found:
