@@ -12,7 +12,6 @@ from newsextract.mentions.naming.readings import Reading, Slot, agreed, family_r
 from newsextract.mentions.naming.tokens import Token
 from newsextract.mentions.naming.words import LIKELY, POSSIBLE, SURE, NameWord, is_acronym, name_word
 
-
 UNDECLINED_BEFORE = GENITIVE | INSTRUMENTAL  # in the dative the surname may be whom somebody told
 
 
