@@ -261,10 +261,13 @@ FULL_NAMES = {
 # Bodies by what they do, which are also plain activities inside a longer name: `социальной защиты`.
 ACTIVITIES = frozenset(
     """
-    защита обвинение следствие сторона руководство командование общество движение союз объединение содружество
+    защита обвинение следствие руководство командование общество движение союз объединение содружество
     хозяйство дорога
     """.split()
 )
+
+# What nobody holds a position in, though it is written like a body: `адвокат одной стороны`, `министр ЧС`.
+NO_BODIES = frozenset(["сторона", "ЧС", "СМИ", "ВВП", "ДТП", "ВИЧ"])
 
 # Names that the dictionary of Russian morphology lacks or reads as another word, with the gender they decline by.
 DECLINED = {

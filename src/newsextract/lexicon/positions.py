@@ -167,7 +167,7 @@ FEMININE_ONLY = frozenset(
 
 # What people are called to their face says nothing of who they are.
 ADDRESSES = frozenset(
-    "господин госпожа товарищ сэр леди мистер миссис мисс мадам мсье пан пани сеньор сеньора синьор месье".split()
+    "г-н г-жа господин госпожа товарищ сэр леди мистер миссис мисс мадам мсье пан пани сеньор сеньора синьор месье".split()
 )
 
 # What stands before a hyphen and does not decline.

@@ -65,6 +65,20 @@ def heads(word: str) -> tuple[Head, ...]:
     return ()
 
 
+@lru_cache(maxsize=1 << 13)
+def hidden_heads(word: str) -> tuple[Head, ...]:
+    """The oblique readings as a person of a form that is likelier another noun; right only before a name.
+
+    >>> heads("аналитика"), hidden_heads("аналитика")[0].nominative
+    ((), 'аналитик')
+    """
+    if heads(word) or not word.islower():
+        return ()
+    written = word.replace("ё", "е")
+    found = (_head(parse, word, written) for parse in parses(word) if _names_person(parse))
+    return tuple(head for head in found if head.case != "nomn")
+
+
 def _with_apposition(word: str, first: str) -> tuple[Head, ...]:
     """`конгрессмена-республиканца`: the first noun is the position, the second agrees with it."""
     last = word[len(first) + 1 :]

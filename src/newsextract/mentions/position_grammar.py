@@ -14,7 +14,7 @@ from newsextract.lexicon.positions import (
     QUANTITIES,
     TAIL_PREPOSITIONS,
 )
-from newsextract.mentions.heads import CASES, Head, heads
+from newsextract.mentions.heads import CASES, Head, heads, hidden_heads
 from newsextract.mentions.organisations import is_media
 from newsextract.mentions.phrases import Reach, Token, read_group, read_tail
 from newsextract.mentions.word_forms import (
@@ -74,6 +74,8 @@ def _read(words: Sequence[Token], first: int, cases: frozenset[str], *, wide: bo
     modifiers: list[Token] = []
     while index < len(words) and len(modifiers) < MAX_MODIFIERS:
         head = _head_at(words, index, modifiers, GENITIVES if fixed else cases)
+        if head is None and wide:
+            head = _hidden_head_at(words, index, modifiers, cases)
         if head is not None:
             behind = _tail(words, index + 1, head.lemma, wide=wide)
             return _found(words, (first, index, behind), modifiers, head)
@@ -165,16 +167,27 @@ def _head_at(
     return None
 
 
+def _hidden_head_at(
+    words: Sequence[Token], index: int, modifiers: list[Token], cases: frozenset[str]
+) -> Head | None:
+    """`аналитика| Дмитрия Жумина`: before a name he is an analyst."""
+    found = hidden_heads(words[index].text) if words[index].kind == "word" else ()
+    agreeing = (head for head in found if all(_agreeing(modifier, head) for modifier in modifiers))
+    return next((head for head in agreeing if head.case in cases), None)
+
+
 def _modifies_next(words: Sequence[Token], index: int, head: Head) -> bool:
     """`ведущий специалист`, `рабочей группы`: the word that could be a head agrees with a noun behind it."""
-    if index + 1 >= len(words) or words[index + 1].kind != "word":
-        return False
     front = [reading for reading in readings(words[index].text) if not reading.noun]
-    return any(
-        reading.noun and not reading.person and any(_agrees(modifier, reading) for modifier in front)
-        for reading in readings(words[index + 1].text)
-        if reading.case == head.case and reading.plural == head.plural
-    )
+    for token in words[index + 1 : index + MAX_MODIFIERS]:
+        if token.kind != "word":
+            return False
+        found = [r for r in readings(token.text) if r.case == head.case and r.plural == head.plural]
+        if any(r.noun and not r.person and any(_agrees(m, r) for m in front) for r in found):
+            return True
+        if token.text != "и" and not any(not reading.noun for reading in found):
+            return False
+    return False
 
 
 def _agrees(modifier: Reading, noun: Reading) -> bool:

@@ -18,6 +18,7 @@ from newsextract.lexicon.positions import TAIL_PREPOSITIONS
 from newsextract.mentions.heads import Head as Head
 from newsextract.mentions.heads import heads as heads
 from newsextract.mentions.organisations import opens_organisation, organisation_of
+from newsextract.mentions.heads import hidden_heads
 from newsextract.mentions.phrases import Reach, Token, begins_sentence, first_word, read_tail, tokens
 from newsextract.mentions.position_grammar import ALL_CASES, Found, opens_position, read_series
 from newsextract.mentions.word_forms import readings, words_in_nominative
@@ -173,7 +174,8 @@ def _candidates(words: Sequence[Token]) -> Iterator[int]:
     seen = 0
     for index in range(first, len(words)):
         token = words[index]
-        if token.kind == "acting" or (token.kind == "word" and opens_position(token.text)):
+        opens = token.kind == "word" and (opens_position(token.text) or bool(hidden_heads(token.text)))
+        if token.kind == "acting" or opens:
             yield index
             seen += 1
             if seen == MAX_CANDIDATES:
