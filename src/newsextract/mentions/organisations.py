@@ -39,6 +39,8 @@ from newsextract.mentions.word_forms import Reading, may_modify, nominative, rea
 from newsextract.records import Organisation
 
 MAX_MODIFIERS = 6
+MIN_DECLINED = 3  # letters of an abbreviation that is declined, at least
+_VOWELS = "АЕИОУЫЭЮЯ"
 _TAIL = Reach(frozenset({"по", "при"}))
 _BODY_HEADS = HEADS | MEDIA_HEADS
 _MARKS = '"«»“”„'
@@ -186,7 +188,7 @@ def _agreeing(words: Sequence[Token]) -> _Front | None:
             return None
         if _is_abbreviation(token.text) and not any(readings(front.text)[0].noun for front in words[:index]):
             front = [_modifier(modifier, None) for modifier in words[:index]]
-            return _Front(index + 1, (*front, token.text), token.text.lower())
+            return _Front(index + 1, (*front, _undeclined(token.text)), token.text.lower())
         head = _head(words, index)
         if head is not None:
             front = [_modifier(modifier, head) for modifier in words[:index]]
@@ -200,6 +202,14 @@ def _agreeing(words: Sequence[Token]) -> _Front | None:
 @lru_cache(maxsize=1 << 14)
 def _is_abbreviation(word: str) -> bool:
     return word in ABBREVIATIONS or (looks_abbreviated(word) and not _is_roman(word))
+
+
+@lru_cache(maxsize=1 << 12)
+def _undeclined(word: str) -> str:
+    """`ЮКОСа`: an abbreviation that is declined like a noun."""
+    base = word.rstrip("аеуомы")
+    declined = base != word and len(base) > MIN_DECLINED and base.isupper() and base[-1] not in _VOWELS
+    return base if declined else word
 
 
 def _is_roman(word: str) -> bool:

@@ -38,7 +38,7 @@ from newsextract.lexicon.positions import (
     SYNONYMS,
     TITLES,
 )
-from newsextract.lexicon.relations import RELATIONS
+from newsextract.lexicon.relations import RELATIONS, SERVANTS
 from newsextract.mentions.heads import heads
 from newsextract.mentions.word_forms import readings
 from newsextract.morphology import lemma
@@ -97,7 +97,7 @@ def role_of(name: str, head: str) -> Role:
 
 def _owner(core: str, words: list[str]) -> Owner | None:
     """How somebody's owner is written: as a name, or by a description."""
-    if core not in RELATIONS or not words:
+    if core not in RELATIONS | SERVANTS or not words:
         return None
     if all(word[0].isupper() and not any(reading.place for reading in readings(word)) for word in words):
         return "named"

@@ -100,7 +100,9 @@ class Scene:
             return None if behind is None else position_with_owner(self.text, name.stop, behind)
         if name.position.start > name.start:
             return None
-        return position_after(self.text, name.stop, len(self.text))
+        position = position_after(self.text, name.stop, len(self.text))
+        following = self.name_after(name)
+        return None if position is None or _in_a_list(position, following) else position
 
     def _learn_body(self, figure: Figure, name: Name) -> None:
         """`Асет Жумин из Степного банка`, `Асет Жумин (Степной банк)`: where somebody works."""
@@ -255,6 +257,13 @@ class Scene:
         self.figures.append(figure)
         self._entrances.append(name.start)
         return figure
+
+
+def _in_a_list(position: Position, following: Name | None) -> bool:
+    """`Асет Жумин, режиссер, учитель певца Айдар Сатов`: whose the middle one is does not show."""
+    if following is None or following.position is None:
+        return False
+    return position.start <= following.position.start <= position.stop + 2
 
 
 def may_be_subject(text: str, name: Name) -> bool:
