@@ -410,6 +410,9 @@ QUANTITIES = frozenset(
     ]
 )
 
+# Beginnings of the participles by which somebody is given an office: `назначен акимом`.
+APPOINTED = ("назначен", "избран", "переизбран", "утвержден", "утверждён")
+
 # People of the press, whose position may name an outlet: `редактор Reuters`; elsewhere it is who was told.
 PRESS = frozenset(
     """

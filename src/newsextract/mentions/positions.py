@@ -13,12 +13,12 @@ import regex
 from msgspec.structs import replace
 
 from newsextract.lexicon.countries import PLACE_ABBREVIATIONS
-from newsextract.lexicon.organisations import ACTIVITIES, SHORT_NAMES
-from newsextract.lexicon.positions import TAIL_PREPOSITIONS
+from newsextract.lexicon.organisations import ACTIVITIES, NO_BODIES, SHORT_NAMES
+from newsextract.lexicon.positions import APPOINTED, TAIL_PREPOSITIONS
 from newsextract.mentions.heads import Head as Head
 from newsextract.mentions.heads import heads as heads
-from newsextract.mentions.organisations import opens_organisation, organisation_of
 from newsextract.mentions.heads import hidden_heads
+from newsextract.mentions.organisations import opens_organisation, organisation_of
 from newsextract.mentions.phrases import Reach, Token, begins_sentence, first_word, read_tail, tokens
 from newsextract.mentions.position_grammar import ALL_CASES, Found, opens_position, read_series
 from newsextract.mentions.word_forms import readings, words_in_nominative
@@ -86,13 +86,18 @@ def _position(text: str, words: Sequence[Token], series: Sequence[Found]) -> Pos
 
 def _organisation(text: str, tail: Sequence[Token]) -> str | None:
     for index, token in enumerate(tail):
-        if token.text in PLACE_ABBREVIATIONS or (token.kind == "word" and not opens_organisation(token.text)):
-            continue
-        organisation = organisation_of(text, tail[index:])
-        if organisation is None or not ACTIVITIES.isdisjoint(organisation.name.lower().split()[:2]):
+        organisation = organisation_of(text, tail[index:]) if _may_name_body(token) else None
+        words = organisation.name.split()[:2] if organisation is not None else []
+        if organisation is None or words[0] in ACTIVITIES or not NO_BODIES.isdisjoint(words):
             continue
         return _unquoted_case(organisation.name) if index == 0 else organisation.name
     return None
+
+
+def _may_name_body(token: Token) -> bool:
+    if token.text in PLACE_ABBREVIATIONS or token.text in NO_BODIES:
+        return False
+    return token.kind != "word" or opens_organisation(token.text)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -221,6 +226,29 @@ def position_after(text: str, start: int, stop: int) -> Position | None:
     return replace(
         position, stop=position.stop + len(more), text=position.text + more, name=position.name + more
     )
+
+
+@cache
+def _appointed() -> regex.Pattern[str]:
+    """`назначен |акимом`, `была избрана на пост |главы`."""
+    participle = "|".join(APPOINTED)
+    return regex.compile(
+        rf"\s(?:был[аи]?\s)?(?:{participle})[аы]?\s(?:(?:на|в)\s(?:пост|должност)\p{{L}}*+\s)?",
+        regex.IGNORECASE,
+    )
+
+
+def position_appointed(text: str, start: int) -> Position | None:
+    """The office that somebody whose name ends at `start` is given.
+
+    >>> text = "Асет Жумин назначен заместителем акима области."
+    >>> position_appointed(text, 10).name
+    'заместитель акима области'
+    """
+    given = _appointed().match(text, start)
+    position = read_position(text, given.end(), len(text)) if given is not None else None
+    oblique = position is not None and position.text.lower() != position.name.lower()
+    return position if oblique and position is not None and not position.plural else None
 
 
 def position_with_owner(text: str, start: int, owner: Name) -> Position | None:

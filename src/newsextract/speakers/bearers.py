@@ -168,7 +168,7 @@ def _in_sight(scene: Scene, asked: Role, start: int, gender: Gender | None) -> F
     known = [comparable(position) for position in found.figure.positions]
     if _unlike(asked, known):
         return None
-    if asked.head in ANONYMOUS and not any(asked.qualifiers & role.qualifiers for role in known):
+    if asked.head in ANONYMOUS and not any(_shares_body(asked, role) for role in known):
         spoke = not known and _speaks_here(scene, asked, found.figure, start)
         return found.figure if spoke else None
     return found.figure
@@ -183,6 +183,12 @@ def _talk_partner(scene: Scene, start: int, gender: Gender | None) -> Figure | N
     if figure is None or (gender is not None and figure.gender not in {gender, None}):
         return None
     return figure if spoken[-1] is scene.said[-1] or figure is scene.sole_speaker else None
+
+
+def _shares_body(asked: Role, known: Role) -> bool:
+    """Whether a representative of the same body is meant: its press secretary, not its head."""
+    common = bool(asked.qualifiers & known.qualifiers)
+    return common and (known.deputy or known.head not in OFFICES or same_office(asked, known) > 0)
 
 
 def _sole_speaker(scene: Scene, asked: Role, gender: Gender | None) -> Figure | None:

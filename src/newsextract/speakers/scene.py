@@ -12,7 +12,12 @@ from msgspec.structs import replace
 from newsextract.lexicon.organisations import ANY_BODY, POINTED_AT
 from newsextract.lexicon.relations import RELATIONS
 from newsextract.mentions.organisations import read_organisation
-from newsextract.mentions.positions import position_after, position_before, position_with_owner
+from newsextract.mentions.positions import (
+    position_after,
+    position_appointed,
+    position_before,
+    position_with_owner,
+)
 from newsextract.records import Gender, Mention, Name, Position, Quote, Speaker
 from newsextract.speakers.bodies import Bodies
 from newsextract.speakers.body_names import is_pointing, opens_body, pointed_at
@@ -89,7 +94,7 @@ class Scene:
         for figure in self.figures:
             for name in figure.names[:MENTIONS_READ]:
                 self._learn_body(figure, name)
-                position = self._position_behind(name)
+                position = self._position_behind(name) or position_appointed(self.text, name.stop)
                 if position is not None and not position.plural:
                     figure.positions.append(position)
 
