@@ -145,10 +145,11 @@ def _may_report(sentence: Sentence, index: int) -> bool:
     if index == 0 or sentence.text[sentence.words[index].start].isupper():
         return True  # a capital begins a sentence even when it is glued to the one before
     before = sentence.words[index - 1]
-    apart = "," in sentence.text[before.stop : sentence.words[index].start]
+    apart = not {",", ":", ";"}.isdisjoint(sentence.text[before.stop : sentence.words[index].start])
     if before.lower in speech.NOT_BEFORE_HOW:  # `в то же время, как сообщили`, `кроме того, как сообщили`
         left = sentence.words[index - 2].lower if index > 1 else ""
-        return left == "же" or (apart and left in speech.BEFORE_THAT)
+        alone = before.lower == "то" or left in speech.BEFORE_THAT  # `что касается цен, то, как сказал`
+        return left == "же" or (apart and alone)
     return apart or before.lower in speech.CONNECTIVES
 
 

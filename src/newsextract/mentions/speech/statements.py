@@ -155,6 +155,8 @@ def _by_outlet(verb: str, who: str) -> bool:
     if not is_outlet(who):
         return False
     words = [word.lower for word in words_of(who)]
+    if len(words) > 1 and words[0] in speech.RECIPIENTS:
+        return False  # `сообщил изданию источник`
     told = (words[0] in organisations.MEDIA and len(words) > 2) or ("." in words[0] and len(words) > 1)
     return not (told and verb.startswith("сообщил")) and not (verb.endswith(("ли", "ют")) and " в " in who)
 

@@ -77,8 +77,9 @@ def about_this(sentence: Sentence, previous: Span | None) -> Iterator[Statement]
 
 
 def _teller(sentence: Sentence, start: int, cue: Word, verb: Verb) -> Source | None:
-    after = source_after(sentence.text, cue.stop, sentence.limit, verb, sentence.names)
-    source = after or source_before(sentence.text, start, cue.start, verb, sentence.names)
+    source = source_after(sentence.text, cue.stop, sentence.limit, verb, sentence.names)
+    if not sentence.quotable(source):  # `Об этом он сказал в интервью газете`
+        source = source_before(sentence.text, start, cue.start, verb, sentence.names) or source
     if sentence.quotable(source):
         return source
     reference = reference_of(sentence)
@@ -161,10 +162,15 @@ def _topic(sentence: Sentence, index: int, verb: Verb) -> int | None:
         if about is not None and "," not in sentence.text[word.stop : about.start()]:
             return about.start() + 1
     if verb.lemma in speech.STRESSING:
-        follow = [word for word in sentence.words[index + 1 : index + 3] if word.lower != "на"]
+        follow = [
+            word for word in sentence.words[index + 1 : index + 4] if word.lower not in _BEFORE_STRESSED
+        ]
         if follow and follow[0].lower in speech.STRESSED:
             return follow[0].start
     return None
+
+
+_BEFORE_STRESSED = ("на", "свою")
 
 
 def by_promise(sentence: Sentence, known: Sequence[Statement]) -> Iterator[Statement]:

@@ -92,14 +92,15 @@ def _one_after(text: str, words: list[Word], stops: Span, names: NameIndex) -> S
 
 def _skip_told(text: str, words: list[Word], plural: bool) -> list[Word]:
     """The words behind an agency that is told (`сообщил РИА "Арна"| источник`), when a source follows it."""
-    if not words or words[0].lower not in organisations.MEDIA:
+    if not words or not (words[0].lower in organisations.MEDIA or words[0].lower.isascii()):
         return words
     index = 1
     while index < len(words) and text[words[index].start].isupper():
         index += 1
     follow = words[index:]
     body = plural and follow and follow[0].lower in speech.BODY_PREPOSITIONS
-    return follow if body or (follow and may_head(follow[0].lower, plural)) else words
+    counted = bool(follow) and follow[0].lower in speech.SHARES
+    return follow if body or counted or (follow and may_head(follow[0].lower, plural)) else words
 
 
 def _named_behind(text: str, start: int, stop: int, names: NameIndex) -> Source | None:
