@@ -47,6 +47,12 @@ def test_unordered_rows_do_not_wait_for_a_slow_one() -> None:
     assert "0" not in ids(found)[:150]
 
 
+def test_results_that_wait_for_a_slow_row_are_packed_and_keep_their_order() -> None:
+    texts = ["HANG 1.5", *[f"{number} " + "страница " * 6_000 for number in range(400)]]  # 40 MB
+    found = run_all(texts, workers=2)
+    assert [item.article.text for item in found if isinstance(item, Extraction)] == texts
+
+
 ACCIDENTS = {
     "HANG": ("worker", "Timeout", "more than 0.8 s"),
     "CRASH": ("worker", "WorkerDied", "died 3 times"),

@@ -6,9 +6,12 @@ tried again alone when the process died on it; the rows around it go on together
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import takewhile
+
+import msgspec
 
 from newsextract.batch.pool import Job, Lost, Workers
 from newsextract.batch.rows import RawRow, identity
@@ -21,9 +24,14 @@ ATTEMPTS = 3
 LOSSES = 10
 """Times a job may be lost before its first row is begun, until that row is blamed."""
 
-TASKS_A_WORKER = 64
+TASKS_A_WORKER = 256
 HELD_BYTES = 64_000_000
-"""Tasks that may be open for each worker, and bytes of results that may wait for a task before them."""
+HELD_BYTES_A_WORKER = 16_000_000
+"""Tasks that may be open for each worker, and bytes of results that may wait for a task before them: enough
+for the others to work on while one waits for a page that hangs."""
+
+PACKED_ABOVE = 16_000_000
+"""Bytes of waiting results from which on further ones are compressed, to a fifth or less."""
 
 
 class Task:
@@ -33,12 +41,13 @@ class Task:
         self.numbers = tuple(row.number for row in rows)
         self.last_place = rows[-1].place
         self.outcomes: dict[int, Outcome] = {}
+        self.packed = b""
         self.size = 0
         self.peak = 0
 
     @property
     def finished(self) -> bool:
-        return len(self.outcomes) == len(self.numbers)
+        return bool(self.packed) or len(self.outcomes) == len(self.numbers)
 
     def add(self, outcome: Outcome) -> None:
         """Take in what became of a row."""
@@ -47,7 +56,17 @@ class Task:
 
     def in_order(self) -> list[Outcome]:
         """The outcomes in the order of the rows."""
+        if self.packed:
+            return msgspec.msgpack.decode(zlib.decompress(self.packed), type=list[Outcome])
         return [self.outcomes[number] for number in self.numbers]
+
+    def pack(self) -> int:
+        """Compress the outcomes of a finished task; returns how many bytes less it holds."""
+        self.packed = zlib.compress(msgspec.msgpack.encode(self.in_order()), 1)
+        self.outcomes.clear()
+        saved = self.size - len(self.packed)
+        self.size -= saved
+        return saved
 
 
 class Dispatcher:
@@ -57,7 +76,9 @@ class Dispatcher:
         self.workers = workers
         self.ordered = ordered
         self.stop = stop
-        self.window = TASKS_A_WORKER * len(workers.workers)
+        count = len(workers.workers)
+        self.window = TASKS_A_WORKER * count
+        self.room = max(HELD_BYTES, HELD_BYTES_A_WORKER * count)
         self.open: deque[Task] = deque()
         self.owners: dict[int, Task] = {}
         self.waiting: deque[Job] = deque()
@@ -95,7 +116,7 @@ class Dispatcher:
 
     def _has_room(self) -> bool:
         """Whether further rows may be taken."""
-        return len(self.open) < self.window and self.held < HELD_BYTES and not self.stop()
+        return len(self.open) < self.window and self.held < self.room and not self.stop()
 
     def _settle(self, batch: Batch) -> None:
         for outcome in batch.outcomes:
@@ -104,6 +125,8 @@ class Dispatcher:
             self.held += len(outcome.data)
             task.peak = max(task.peak, batch.peak)
             del self.deaths[outcome.number], self.losses[outcome.number]
+            if task.finished and self.held > PACKED_ABOVE and task is not self.open[0]:
+                self.held -= task.pack()
 
     def _recover(self, job: Job, lost: Lost) -> None:
         """Run the rows of a lost job again, but not the one that is to blame beyond doubt."""

@@ -95,8 +95,8 @@ def batch(  # noqa: PLR0913 -- the options are the public interface, all of them
     in a column such as `html` or `text`), pages (str or bytes) and Paths. `columns` names columns that habit
     does not find: `{"html": "Body", "url": "Address"}`. Pages are read in `workers` processes (None: one a
     core); one that takes more than `limits.max_seconds`, wants more than `memory` bytes or crashes becomes a
-    `Failure`. At most a few hundred rows are held at a time. Raises `InputError` for a source that
-    cannot be read at all.
+    `Failure`. A few hundred rows are held at a time, and at most 64 MB of results that wait for a slow page
+    before them. Raises `InputError` for a source that cannot be read at all.
 
     In a script call it under `if __name__ == "__main__":`, as everything that starts processes.
 
