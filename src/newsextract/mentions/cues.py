@@ -72,16 +72,20 @@ def words_of(phrase: str) -> list[Word]:
 @lru_cache(maxsize=8)
 def _shared_words(text: str) -> tuple[list[Word], list[int]]:
     """The words of an article, which a dozen stages look at, read once; and where they begin."""
-    words = words_of(text)
-    return words, [word.start for word in words]
+    return _split(text, 0, len(text))
 
 
 def _read_words(text: str, start: int, stop: int) -> list[Word]:
-    """Split into gaps and words by turns, and no loop written out: this is the busiest place."""
+    return _split(text, start, stop)[0]
+
+
+def _split(text: str, start: int, stop: int) -> tuple[list[Word], list[int]]:
+    """Gaps and words by turns, and no loop written out: this is the busiest place."""
     pieces = _word().split(text[start:stop])
     bounds = list(accumulate(map(len, pieces), initial=start))
-    words = zip(bounds[1:-1:2], bounds[2::2], map(str.lower, pieces[1::2]), strict=True)
-    return list(map(_new, repeat(Word), words))
+    starts, stops = bounds[1:-1:2], bounds[2::2]
+    words = zip(starts, stops, map(str.lower, pieces[1::2]), strict=True)
+    return list(map(_new, repeat(Word), words)), starts
 
 
 _new = tuple.__new__  # a named tuple's own constructor costs twice as much

@@ -37,6 +37,7 @@ from newsextract.mentions.speech.topics import about_this, points_back
 from newsextract.mentions.speech.voices import first_subject, source_after, source_before
 from newsextract.records import Cue, CuePosition, Mention, Name, Paragraph, Quote, QuoteKind, Role
 
+SHORTEST_SENTENCE = 5  # characters; in less nothing is told
 SHORT_SENTENCE = 20  # characters; less is a piece that was cut off the sentence before
 SENTENCE_LENGTH = 3_000  # characters; what is longer is no sentence and is read in pieces
 
@@ -163,6 +164,8 @@ class _Reader:
                 index += 1
             pairs = [(pair.open, (pair.close or line.stop - 1) + 1) for pair in line.marks.pairs]
             for start, stop, speech in self._stretches(line, own):
+                if stop - start < SHORTEST_SENTENCE:
+                    continue
                 for span in sentences_within(self.text, start, stop, pairs):
                     for piece in _pieces(span):
                         self._read_sentence(piece, line, pairs, speech)
@@ -184,7 +187,7 @@ class _Reader:
 
     def _read_sentence(self, span: Span, line: Line, pairs: Sequence[Span], speech: Speech | None) -> None:
         start, stop = span
-        if stop - start < 5:
+        if stop - start < SHORTEST_SENTENCE:
             return
         near = pairs[bisect_left(pairs, (start,)) : bisect_left(pairs, (stop,))]
         sentence = read_sentence(self.text, span, self.names, near)

@@ -30,16 +30,19 @@ class Figure:
         self.pointers: list[Mention] = []
         self.quoted = 0
         self.family_first = False
-        self.genders: Counter[Gender] = Counter()
+        self.gender: Gender | None = None
+        self._genders: Counter[Gender] = Counter()
         self.sketch: dict[str, str] = {}
-        self._known: dict[str, tuple[int, str | None]] = {}
+        self._known: dict[str, str | None] = {}
 
     def add(self, name: Name) -> None:
         """One more mention; the sketch keeps the longest writing of each part, for comparing names."""
         self.names.append(name)
+        self._known.clear()
         self.family_first = self.family_first or name.family_first
         if name.gender:
-            self.genders[name.gender] += 1
+            self._genders[name.gender] += 1
+            self.gender = self._genders.most_common(1)[0][0]
         for part in ("first", "patronymic", "surname"):
             value = getattr(name, part)
             if value and len(value) > len(self.sketch.get(part, "")):
@@ -50,10 +53,9 @@ class Figure:
 
     def _fullest(self, part: str) -> str | None:
         """The longest writing of a name part; of equals the one that stands in the nominative."""
-        known = self._known.get(part)
-        if known is None or known[0] != len(self.names):
-            known = self._known[part] = len(self.names), _choose(self.names, part)
-        return known[1]
+        if part not in self._known:
+            self._known[part] = _choose(self.names, part)
+        return self._known[part]
 
     @property
     def first(self) -> str | None:
@@ -69,12 +71,10 @@ class Figure:
 
     @property
     def name(self) -> str:
-        parts = (self.first, self.patronymic, self.surname)
-        return " ".join(part for part in (parts[::-1] if self.family_first else parts) if part)
-
-    @property
-    def gender(self) -> Gender | None:
-        return max(self.genders, key=lambda gender: self.genders[gender], default=None)
+        if "name" not in self._known:
+            parts = (self.first, self.patronymic, self.surname)
+            self._known["name"] = " ".join(filter(None, parts[::-1] if self.family_first else parts))
+        return str(self._known["name"])
 
     @property
     def role(self) -> str | None:

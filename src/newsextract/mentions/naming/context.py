@@ -86,6 +86,8 @@ def word_before(text: str, start: int) -> str | None:
     if not words or (start - space > 0 and text[start - space - 1].isspace()):
         return None
     word = words[-1].lstrip(_OPENING)
+    if word.isalpha():
+        return word
     bare = word.removesuffix(".")
     if not bare.replace("-", "").isalpha() or (bare != word and bare not in not_names.SHORTENED):
         return None

@@ -41,6 +41,8 @@ class Marks:
 
     def at(self, start: int, stop: int) -> Sequence[Pair]:
         """The outermost pairs that open in a stretch."""
+        if not self.pairs:
+            return ()
         first = bisect_left(self.pairs, start, key=_open)
         return self.pairs[first : bisect_left(self.pairs, stop, first, key=_open)]
 

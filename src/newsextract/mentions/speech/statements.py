@@ -175,10 +175,9 @@ def _is_official(who: str) -> bool:
 
 def trimmed(text: str, start: int, stop: int) -> Span | None:
     """A stretch without the marks around it, or None when nothing is left."""
-    while start < stop and text[start] in " ,;:—–-.":
-        start += 1
-    while stop > start and text[stop - 1] in " ,;:—–-":
-        stop -= 1
+    stretch = text[start:stop].lstrip(" ,;:—–-.")
+    start = stop - len(stretch)
+    stop = start + len(stretch.rstrip(" ,;:—–-"))
     return (start, stop) if stop - start > 2 else None
 
 
