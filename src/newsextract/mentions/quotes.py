@@ -189,7 +189,7 @@ class _Reader:
         start, stop = span
         if stop - start < SHORTEST_SENTENCE:
             return
-        near = pairs[bisect_left(pairs, (start,)) : bisect_left(pairs, (stop,))]
+        near = pairs and pairs[bisect_left(pairs, (start,)) : bisect_left(pairs, (stop,))]
         sentence = read_sentence(self.text, span, self.names, near)
         if sentence is None:
             if speech is None:

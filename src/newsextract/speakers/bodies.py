@@ -54,11 +54,14 @@ class Bodies:
         self._read: dict[int, Organisation | None] = {}
         self._starts: dict[str, list[int]] | None = None
 
-    def read(self, place: int) -> Organisation | None:
-        """The body that begins at a place, read once: a source is often its own fullest mention."""
+    def read(self, place: int, stop: int | None = None) -> Organisation | None:
+        """The body that begins at a place and does not reach beyond `stop`; the same mention is read once."""
         if place not in self._read:
             self._read[place] = read_organisation(self.text, place, len(self.text))
-        return self._read[place]
+        found = self._read[place]
+        if stop is None or found is None or found.stop <= stop:
+            return found
+        return read_organisation(self.text, place, stop)
 
     def remember(self, organisation: Organisation) -> None:
         """A body that was the source of a quote: the likeliest `ведомство` of what follows."""
@@ -207,7 +210,7 @@ class Bodies:
         for match in _word().finditer(self.text, start, stop):
             if match.start() < behind or not opens_body(match.group()) or self.is_quoted(match.start()):
                 continue
-            organisation = read_organisation(self.text, match.start(), stop)
+            organisation = self.read(match.start(), stop)
             if organisation is not None:
                 yield self._with_adjectives(organisation, max(start, behind))
                 behind = organisation.stop

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from newsextract.lexicon import surnames
@@ -24,7 +25,7 @@ from newsextract.mentions.naming.context import (
     word_before,
 )
 from newsextract.mentions.naming.declension import NOMINATIVE
-from newsextract.mentions.naming.forms import fold
+from newsextract.mentions.naming.forms import CACHED_NAMES, fold
 from newsextract.mentions.naming.phrases import Phrase
 from newsextract.mentions.naming.readings import Reading, Slot, agreed, nominatives, single
 from newsextract.mentions.naming.tokens import Token
@@ -114,7 +115,10 @@ def read_alone(text: str, word: Alone, known: Known) -> Phrase | None:
     """A word by itself: a name when the article's full names say so, or when it can be little else."""
     token = word.token
     info = name_word(token.text)
-    before, following = word_before(text, token.start), word_after(text, token.stop)
+    before = word_before(text, token.start)
+    readings = _known_readings(token.text, info, known)
+    if not readings and not _shows_itself(token.text) and before not in surnames.PARTICLES:
+        return None
     if is_quoted(text, token.start, token.stop) or names_a_thing(
         text, token.start, before, full=False, word=info.surname_rank < SURE
     ):
@@ -122,14 +126,14 @@ def read_alone(text: str, word: Alone, known: Known) -> Phrase | None:
     with_particle = _after_particle(token, before, known)
     if with_particle is not None:
         return with_particle
+    following = word_after(text, token.stop)
     sides = _Sides(before, following, asked_by_left(before), asked_by_right(following))
     if sides.right.thing:
         return None
     ordinary = word.initial and info.common
-    readings = _known_readings(token.text, info, known)
     if readings:
         ordinary = ordinary and not sides.right.verb
-    elif not token.text.isupper():
+    elif _shows_itself(token.text):
         readings = _shown_readings(word, info, sides)
         if not sides.makes_subject(readings):
             ordinary = ordinary or (info.common and _is_ordinary(text, token, sides, readings))
@@ -168,11 +172,22 @@ def _known_readings(text: str, info: NameWord, known: Known) -> tuple[Reading, .
     return ()
 
 
+@lru_cache(maxsize=CACHED_NAMES)
+def _shows_itself(text: str) -> bool:
+    """Whether a word can be a name that no full name of the article explains."""
+    info = name_word(text)
+    if text.isupper() or is_glued(text):
+        return False
+    if info.given_rank >= LIKELY or (info.surname_rank == SURE and not info.adjective):
+        return True
+    return not info.place and info.surname_rank >= (LIKELY if info.common else POSSIBLE)
+
+
 def _shown_readings(word: Alone, info: NameWord, sides: _Sides) -> tuple[Reading, ...]:
     """Readings of a word that no full name of the article explains."""
     text = word.token.text
     surname, given = single(text, "surname"), single(text, "first")
-    if is_glued(text) or (sides.left.local and not info.listed):
+    if sides.left.local and not info.listed:
         return ()
     if info.surname_rank == SURE and not info.adjective:
         return surname
@@ -185,8 +200,6 @@ def _shown_readings(word: Alone, info: NameWord, sides: _Sides) -> tuple[Reading
 
 
 def _shown_surname(info: NameWord, sides: _Sides, surname: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    if info.place or info.surname_rank < (LIKELY if info.common else POSSIBLE):
-        return ()
     if info.adjective:  # no Абайского района, no представителя Горного управления
         if sides.following is not None and not sides.right.verb and is_nominal(sides.following):
             return ()
