@@ -284,6 +284,9 @@ ADVERBS = frozenset(
     """.split()
 )
 
+# Conjunctions that begin a clause with its own subject.
+SUBORDINATING = frozenset("что чтобы поскольку если когда хотя где".split())
+
 # Connectives that begin a sentence and are no part of a statement that goes round its attribution.
 CONNECTIVES = frozenset(
     """
@@ -487,6 +490,18 @@ INSERTED_LINES = (
     "иллюстрация",
     "коллаж",
 )
+
+# `оценил ущерб в 3 млн тенге`
+ESTIMATING = frozenset(["оценить", "оценивать"])
+
+# `обещал жителям помощь`
+PROMISING = frozenset(["обещать", "пообещать"])
+
+# `пригрозил соседу судом`
+THREATENING = frozenset(["грозить", "пригрозить", "угрожать"])
+
+# `говорит о 3 млн тенге`: verbs whose о-phrase is stated when it is a figure.
+SPEAKING_OF_SUMS = frozenset(["говорить"])
 
 # `назвал проект лишним`, `считает цену завышенной`: verbs that judge, a predicate in the instrumental behind them.
 JUDGING = NAMING | {

@@ -11,6 +11,7 @@ from newsextract.lexicon import speech
 from newsextract.mentions.cues import Verb, Word, bound_verbs, speech_verbs, words_in
 from newsextract.mentions.sentences import Span
 from newsextract.mentions.speech.antecedents import antecedent
+from newsextract.mentions.speech.judgements import by_estimate, by_naming
 from newsextract.mentions.speech.noun_phrases import Source, agreement
 from newsextract.mentions.speech.references import with_reference
 from newsextract.mentions.speech.reports import by_how, by_preposition
@@ -26,7 +27,6 @@ from newsextract.mentions.speech.statements import (
 from newsextract.mentions.speech.topics import (
     about_phrase,
     about_this,
-    by_naming,
     by_promise,
     by_topic,
     points_back,
@@ -59,6 +59,7 @@ def find_statements(sentence: Sentence, previous: Span | None) -> list[Statement
         found += by_topic(sentence)
     found += by_promise(sentence, found)
     found += by_naming(sentence, found)
+    found += by_estimate(sentence, found)
     if not any(item.rule in ("clause", "how") for item in found):
         found += with_reference(sentence)
     return found

@@ -186,7 +186,7 @@ def _next_cue() -> regex.Pattern[str]:
     return regex.compile(
         r"""
         (?: (?P<comma> ,) \s (?P<conjunction> (?:а|и|но|однако) \s )?+ | \s (?:и|но) \s )
-        (?: также\s | при\ этом\s | ещ[её]\s | сразу\ же\s )?+
+        (?: также\s | при\ этом\s | ещ[её]\s | сразу\ же\s | \p{Ll}++(?<=но)\s )?+
         (?P<verb> \p{Ll}++ )
         """,
         regex.VERBOSE,
@@ -255,6 +255,12 @@ def _goes_on(words: Sequence[Word]) -> bool:
     if not words or words[0].lower.startswith("котор") or "CONJ" in parses(words[0].lower)[0].tag:
         return False
     return any("VERB" in parses(word.lower)[0].tag for word in words)
+
+
+@cache
+def clause_joint() -> regex.Pattern[str]:
+    """Where a clause of its own begins, but not in `не только школу, но и сад`, `школу, а также сад`."""
+    return regex.compile(r",\s(?:но(?!\sи\s)|однако|а(?!\sтакже\s))\s")
 
 
 def reports(verb: Verb) -> bool:

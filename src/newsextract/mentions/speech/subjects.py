@@ -22,6 +22,9 @@ def may_head(word: str, plural: bool) -> bool:
     return _nominative(word, plural, False)
 
 
+_BEFORE_SUBJECT = speech.ADVERBS | speech.RECIPIENTS | speech.SUBORDINATING
+
+
 def subject_in(text: str, words: list[Word], stop: int, plural: bool) -> Source | None:
     """The first noun phrase in the nominative that no preposition governs."""
     first, governed = True, False
@@ -46,7 +49,7 @@ def subject_in(text: str, words: list[Word], stop: int, plural: bool) -> Source 
         if head is not None:
             counted = index > 0 and words[index - 1].lower in speech.COUNTING
             return phrase_of(text, words, index - counted, head, stop)
-        if word.lower not in speech.ADVERBS and word.lower not in speech.RECIPIENTS:
+        if word.lower not in _BEFORE_SUBJECT:
             first = False
     return None
 

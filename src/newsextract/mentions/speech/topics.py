@@ -15,7 +15,7 @@ from newsextract.mentions.speech.references import reference_of
 from newsextract.mentions.speech.statements import (
     Sentence,
     Statement,
-    main_clause,
+    clause_joint,
     referred,
     relative_before,
     statement_stop,
@@ -26,6 +26,7 @@ from newsextract.morphology import parses
 
 WORDS_OF_TOPIC = 3  # the fewest of `о` and its noun phrase that state anything
 WORDS_PROMISED = 3
+WORDS_TO_PROMISE = 5  # from the verb to what it promises
 WORDS_TO_JUDGEMENT = 8  # from `назвал` to what it is called
 
 
@@ -35,13 +36,18 @@ def about_phrase() -> regex.Pattern[str]:
     return regex.compile(r"\s(?:об?|обо)\s")
 
 
+@cache
+def _about_figure() -> regex.Pattern[str]:
+    return regex.compile(r"\sоб?\s[$€₽]?\d")
+
+
 # ---- Об этом сообщили ...
 
 
 @cache
 def _this() -> regex.Pattern[str]:
     return regex.compile(
-        r"(?:Об\s(?:этом|случившемся)|(?:Это|Информацию)(?=\s(?:\p{Ll}+\s)?подтверд)|Так(?=\s(?:же\s)?(?:считает|считают|полагает|полагают|думает|думают))|(?P<noun>Так(?:ое|ие|им|ой|ую)\s"
+        r"(?:Об\s(?:этом(?!\sстало\s)|случившемся)|(?:Это|Информацию)(?=\s(?:\p{Ll}+\s)?подтверд)|Так(?=\s(?:же\s)?(?:считает|считают|полагает|полагают|думает|думают))|(?P<noun>Так(?:ое|ие|им|ой|ую)\s"
         r"(?:мнение|мнения|заявление|заявления|заявлением|оценку|прогноз|мнением|комментарий|вывод|выводу|выводам)"
         r"|С\sтак(?:им|ой|ими)\s(?:заявлени|утверждени|предложени|инициатив|прогноз)\p{Ll}++"
         r"|К\sтак(?:ому|им)\sвывод(?:у|ам))|О\s(?:происшествии|случившемся|произошедшем)|Так(?:ими|ие|ую|ой)\s"
@@ -161,6 +167,9 @@ def _topic(sentence: Sentence, index: int, verb: Verb) -> int | None:
         about = about_phrase().search(sentence.text, word.stop, sentence.limit)
         if about is not None and "," not in sentence.text[word.stop : about.start()]:
             return about.start() + 1
+    if verb.lemma in speech.SPEAKING_OF_SUMS:
+        about = _about_figure().match(sentence.text, word.stop, sentence.limit)
+        return None if about is None else about.start() + 1
     if verb.lemma in speech.STRESSING:
         follow = [
             word for word in sentence.words[index + 1 : index + 4] if word.lower not in _BEFORE_STRESSED
@@ -184,13 +193,12 @@ def by_promise(sentence: Sentence, known: Sequence[Statement]) -> Iterator[State
             continue
         if relative_before(sentence, word, sentence.start) is not None:
             continue
-        place = next((i for i in range(index + 1, min(index + 6, len(words))) if _is(words[i], "INFN")), None)
-        if place is None or "," in sentence.text[word.stop : words[place].start]:
+        first = _promised(sentence, index, verb)
+        if first is None or "," in sentence.text[word.stop : words[first].start]:
             continue
-        first = next(i for i in range(index + 1, place + 1) if not _addressed(words[i]))
         start = words[first].start
         stop = statement_stop(sentence, start, sentence.limit)
-        joint = _joint().search(sentence.text, start, stop)
+        joint = clause_joint().search(sentence.text, start, stop)
         span = trimmed(sentence.text, start, joint.start() if joint else stop)
         source = source_before(sentence.text, sentence.start, word.start, verb, sentence.names)
         if not verb.plural:
@@ -202,10 +210,27 @@ def by_promise(sentence: Sentence, known: Sequence[Statement]) -> Iterator[State
         return
 
 
-@cache
-def _joint() -> regex.Pattern[str]:
-    """Where a clause of its own begins, but not in `не только школу, но и сад`, `школу, а также сад`."""
-    return regex.compile(r",\s(?:но(?!\sи\s)|однако|а(?!\sтакже\s))\s")
+def _promised(sentence: Sentence, index: int, verb: Verb) -> int | None:
+    """The place among the words where a promise begins: `пообещал| построить`, `грозил соседу| судом`,
+    `обещали| жителям помощь`."""
+    follow = range(index + 1, min(index + 1 + WORDS_TO_PROMISE, len(sentence.words)))
+    words = sentence.words
+    place = next((i for i in follow if _is(words[i], "INFN")), None)
+    if place is not None:
+        return next(i for i in range(index + 1, place + 1) if not _addressed(words[i]))
+    if verb.lemma in speech.THREATENING:
+        return next((i for i in follow if _is(words[i], "ablt") and not _governed(words, i)), None)
+    if verb.lemma not in speech.PROMISING or not follow:
+        return None
+    given = any(case in reading.tag for reading in parses(words[index + 1].lower) for case in _GIVEN)
+    return index + 1 if given and words[index + 1].lower not in speech.PREPOSITIONS else None
+
+
+_GIVEN = ("accs", "datv")
+
+
+def _governed(words: Sequence[Word], index: int) -> bool:
+    return words[index - 1].lower in speech.PREPOSITIONS
 
 
 def _addressed(word: Word) -> bool:
@@ -216,50 +241,3 @@ def _addressed(word: Word) -> bool:
 
 def _is(word: Word, part_of_speech: str) -> bool:
     return part_of_speech in parses(word.lower)[0].tag
-
-
-def by_naming(sentence: Sentence, known: Sequence[Statement]) -> Iterator[Statement]:
-    """`Аким назвал паводок самым крупным за десять лет`, `директор считает проверку лишней`."""
-    if sentence.vocabulary.isdisjoint(_JUDGEMENTS):
-        return
-    for index, word in enumerate(sentence.words):
-        lemma = _JUDGEMENTS.get(word.lower)
-        if lemma is None or word.start >= sentence.limit or not _judges(sentence, index):
-            continue
-        if any(start <= word.start < stop for item in known for start, stop in item.parts):
-            continue
-        verb = Verb(lemma, "past", word.lower.endswith(("и", "ют")), "")
-        statement = _judgement(sentence, word, verb)
-        if statement is not None:
-            yield statement
-        return
-
-
-_JUDGEMENTS = speech.JUDGING | speech.EXPLAINING
-
-
-def _judgement(sentence: Sentence, word: Word, verb: Verb) -> Statement | None:
-    relative = relative_before(sentence, word, sentence.start)
-    stop = statement_stop(sentence, word.stop, sentence.limit)
-    stop = stop if relative is None else main_clause(sentence, word.stop, stop)
-    joint = _joint().search(sentence.text, word.stop, stop)
-    span = trimmed(sentence.text, word.stop, joint.start() if joint else stop)
-    source = source_before(sentence.text, relative or sentence.start, word.start, verb, sentence.names)
-    if source is None and relative is not None:
-        source = source_before(sentence.text, sentence.start, relative, verb, sentence.names)
-    if span is None or not sentence.quotable(source) or " " not in sentence.text[span[0] : span[1]]:
-        return None
-    return Statement([span], (word.start, word.stop), verb.lemma, source, "before", "naming", verb.plural)
-
-
-def _judges(sentence: Sentence, index: int) -> bool:
-    """Whether a predicate in the instrumental follows, no preposition before it and no clause between."""
-    verb, *follow = sentence.words[index : index + 1 + WORDS_TO_JUDGEMENT]
-    before = ""
-    for word in follow:
-        if word.start >= sentence.limit or "," in sentence.text[verb.stop : word.start]:
-            return False
-        if "ablt" in parses(word.lower)[0].tag and before not in speech.PREPOSITIONS:
-            return not sentence.hidden(word.start) and not sentence.hidden(verb.start)
-        before = word.lower
-    return False
