@@ -48,6 +48,8 @@ NEVER_TEXT = {
     "<script>window.yaContextCb.push(1)</script>": ("script", "window.yaContextCb.push(1)"),
     "<iframe src='https://t.me/demo/1?embed=1'></iframe>": ("embed", "https://t.me/demo/1?embed=1"),
     "<video><source src='/v/1.mp4'></video>": ("embed", "/v/1.mp4"),
+    "<video src='/v/1.mp4'>Видео не видно</video>": ("embed", "/v/1.mp4 Видео не видно"),
+    "<noscript>Включите скрипты</noscript>": ("not_text", "Включите скрипты"),
     "<blockquote class='instagram-media'><p>Посмотреть публикацию</p></blockquote>": (
         "embed",
         "Посмотреть публикацию",

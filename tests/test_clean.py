@@ -512,6 +512,19 @@ def test_a_page_of_nothing_is_an_error() -> None:
         cleaned(" \n ")
 
 
+def test_a_second_headline_is_a_subheading() -> None:
+    page = f"<h1>{TITLE}</h1><p>{FIRST}</p><h1>Кто строит мост</h1><p>{LAST}</p>"
+    article = cleaned(page)
+    assert article.title == TITLE
+    assert [article.text[p.start : p.stop] for p in article.paragraphs] == [FIRST, "Кто строит мост", LAST]
+    assert article.paragraphs[1].role == "subheading"
+
+
+def test_an_open_noscript_hides_no_article() -> None:
+    page = f"<html><body><h1>{TITLE}</h1><noscript><div><p>{FIRST}</p><p>{LAST}</p></div></body></html>"
+    assert cleaned(page).text == f"{FIRST}\n{LAST}"
+
+
 def test_the_headline_of_an_unknown_site_agrees_with_its_head() -> None:
     body = f"<div><p>{FIRST}</p><p>{LAST}</p></div>"
     head = f"<head><title>{TITLE} - Вестник</title></head>"

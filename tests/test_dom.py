@@ -57,6 +57,12 @@ def test_html_and_dumps_are_told_apart(kind: str, page: str) -> None:
         assert (loaded.tree is None) == (kind == "text")
 
 
+def test_markup_escaped_as_a_whole_is_markup() -> None:
+    escaped = BODY.replace("<", "&lt;").replace(">", "&gt;")
+    assert text_in(load(escaped)) == text_in(load(BODY))
+    assert load(escaped, kind="text").text == escaped
+
+
 def test_the_kind_can_be_said() -> None:
     assert load(BODY, kind="text").text == BODY
     assert text_in(load(LINES, kind="html")) == "Мост через Ишим откроют к зиме"
@@ -156,9 +162,14 @@ def test_nothing_is_swallowed(case: str) -> None:
 # what is read by a detour, and the word of the warning that says so
 WARNED = {
     "title": (f"<title>Мост{BODY}", "title"),
+    "title with entities": (f"<title>Мост &laquo;Ишим&raquo;{BODY} ", "title"),
+    "title above a picture": (f"<title>Мост{BODY}<svg><title>Знак</title></svg>", "title"),
+    "second title": (f"<title>Мост</title><title>{BODY}", "title"),
     "script": (f"<script src='x'>{BODY}", "script"),
     "style": (f"<p>Мост</p><style>p {{}}{BODY}", "style"),
     "textarea": (f"<textarea>{BODY}", "textarea"),
+    "textarea with entities": (f"<textarea></textarea><textarea>{BODY}&nbsp;", "textarea"),
+    "broken off": (f"<!DOCTYPE html><html><body>{BODY}<p>Мо", "breaks off"),
     "comment": (f"<p>Мост</p><!-- {BODY}", "comment"),
     "plaintext": (f"<plaintext>{BODY}", "plaintext"),
     "two of them": (f"<title>Мост<script>{BODY}", "script"),

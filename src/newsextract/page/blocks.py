@@ -249,7 +249,9 @@ class _Writer:
     def _drop(self, element: Element, tag: str, reason: str) -> None:
         if tag in BLOCK_TAGS or tag in EMBED_TAGS:
             self._break()
-        text = plain(source_of(element) if tag in EMBED_TAGS else text_of(element))
+        text = plain(text_of(element))
+        if tag in EMBED_TAGS:
+            text = f"{plain(source_of(element))} {text}".strip()
         if text:
             links = () if tag == "script" or tag in EMBED_TAGS else links_in(element)
             self.blocks.append(Block(text, reason=reason, links=links))

@@ -13,7 +13,7 @@ from lxml import etree
 
 from newsextract.page.decode import Decoded, decode, repair
 from newsextract.page.parser import parse
-from newsextract.page.source import dump_text, is_empty, kind_of, tame
+from newsextract.page.source import breaks_off, dump_text, is_empty, kind_of, tame, unescaped
 from newsextract.records import Hints, Limits, PageError
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     Page = bytes | str | Tag | Element
 
+BROKEN_OFF = "the page breaks off: what opens it, <html> or <body>, is never closed"
 _JSON_NOISE = re.compile(r"[\x00-\x1f]|/\*.{0,20}?\*/|<!--|-->|(?<=[}\]])\s*;|(?m:^\s*//.{0,20}$)")
 
 
@@ -60,7 +61,7 @@ def load_page(page: Page, hints: Hints, limits: Limits) -> Loaded:
     Raises `PageError` for a page that is empty, not text, or over a limit, `TypeError` for what is no page.
     """
     decoded = _source(page, hints, limits)
-    source = decoded.text
+    source = decoded.text if hints.kind == "text" else unescaped(decoded.text)
     if is_empty(source):
         raise PageError("the page is empty", stage="load")
     kind = hints.kind or (
@@ -68,9 +69,10 @@ def load_page(page: Page, hints: Hints, limits: Limits) -> Loaded:
     )
     if kind == "text":
         return Loaded("text", dump_text(source), None, decoded.encoding, decoded.warnings)
+    broken_off = (BROKEN_OFF,) if breaks_off(source) else ()
     source, cut = tame(source)
     tree, lost = parse(source, limits, encoded=_as_given(page, source, decoded))
-    return Loaded("html", source, tree, decoded.encoding, (*decoded.warnings, *cut, *lost))
+    return Loaded("html", source, tree, decoded.encoding, (*decoded.warnings, *broken_off, *cut, *lost))
 
 
 def _as_given(page: Page, source: str, decoded: Decoded) -> bytes | None:

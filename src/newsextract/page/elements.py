@@ -17,14 +17,12 @@ if TYPE_CHECKING:
 _TAG_AND_CLASS = re.compile(r"(\w+)\.([\w-]+)")
 _STEP = re.compile(r"(?P<tag>\w+)?(?:\.(?P<name>[\w-]+))?")
 _ALL_TEXTS = etree.XPath("descendant::text()", smart_strings=False)
-_SHOWN_TEXTS = etree.XPath(
-    "descendant::text()[not(parent::script or parent::style or parent::noscript)]", smart_strings=False
-)
+_SHOWN_TEXTS = etree.XPath("descendant::text()[not(parent::script or parent::style)]", smart_strings=False)
 _TEXTS_AND_IMAGES = etree.XPath(
     "descendant::text()[not(parent::script or parent::style)] | descendant-or-self::img/@alt",
     smart_strings=False,
 )
-_CODE = ("script", "style", "noscript", "template", "svg")
+_CODE = ("script", "style", "template", "svg")
 
 
 @cache

@@ -41,7 +41,7 @@ FIELD_REASONS = {
     "captions": "caption",
 }
 FIELDS_OF_ARTICLE = frozenset(("title", "lead", "date", "authors"))  # what they say is not lost
-NO_PLACE = frozenset(("script", "style", "noscript", "link", "meta"))
+NO_PLACE = frozenset(("script", "style", "link", "meta"))
 WITH_WIDGETS = frozenset(("navigation", "footer", "sidebar"))
 MANY_LINKS = 4  # so many links of a headline's length are a list of other articles
 SHORTEST_HEADLINE = 25
@@ -95,6 +95,8 @@ def read_body(
     around = _Surroundings(body, profile, _holders(tree) if layout.anywhere else frozenset())
     finder = Finder(tree)
     fields = {name: found.get(name) or _field(finder, getattr(layout, name)) for name in FIELD_REASONS}
+    title, fields["title"] = _title(fields["title"])
+    fields["lead"] = fields["lead"][:1]
     out = {element: FIELD_REASONS[name] for name, elements in fields.items() for element in elements}
     out |= drops or {}
     for css, reason in profile.drop_selectors(layout):
@@ -109,7 +111,7 @@ def read_body(
             for block in (*around.blocks_before(out), *blocks, *around.blocks_after(out))
             if block.reason not in FIELDS_OF_ARTICLE
         ),
-        title=_title(fields["title"]),
+        title=title,
         lead=lead,
         date=_date(fields["date"]),
         authors=_texts(fields["authors"]),
@@ -222,15 +224,15 @@ def _texts(elements: Iterable[Element]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for element in elements if (text := plain(text_of(element)))))
 
 
-def _title(elements: Iterable[Element]) -> str | None:
-    """A headline without what is hidden in it."""
-    for element in elements:
+def _title(elements: Sequence[Element]) -> tuple[str | None, Sequence[Element]]:
+    """The first headline, without what is hidden in it, and the elements up to it: a later one is text."""
+    for count, element in enumerate(elements, 1):
         parts = [element.text or ""]
         for child in element:
             parts += ["" if _is_hidden(child) else f" {text_of(child)}", child.tail or ""]
         if title := squeezed("".join(parts)):
-            return title
-    return None
+            return title, elements[:count]
+    return None, elements
 
 
 def _is_hidden(element: Element) -> bool:

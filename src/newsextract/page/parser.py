@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from newsextract.page.source import close_raw, flatten, has_text
+from newsextract.page.source import close_raw, flatten, has_text, is_unclosed, kind_of
 from newsextract.records import Limits, PageError
 
 if TYPE_CHECKING:
@@ -39,11 +39,11 @@ def parse(source: str, limits: Limits, *, encoded: bytes | None = None) -> tuple
     if tree is None or limits.max_depth < _SHALLOW:
         tree = _within_depth(source, limits, warnings)
     for _ in range(len(_RAW)):
-        unclosed = _unclosed(tree, source)
-        if unclosed is None:
+        name = _unclosed(tree, source)
+        if name is None:
             break
-        source = close_raw(source, *unclosed)
-        warnings.append(_UNCLOSED.format(name=unclosed[0]))
+        source = close_raw(source, name)
+        warnings.append(_UNCLOSED.format(name=name))
         tree = _within_depth(source, limits, warnings)
     if next(tree.itertext(), None) is None and has_text(source):
         tree = _within_depth(flatten(source, 0), limits, warnings)
@@ -84,11 +84,13 @@ def _depth(tree: Element) -> int:
     return deepest
 
 
-def _unclosed(tree: Element, source: str) -> tuple[str, str] | None:
-    """Name and content of a script, title or the like that is never closed and holds the rest of the page."""
+def _unclosed(tree: Element, source: str) -> str | None:
+    """The name of a script, title or the like that is never closed and holds the rest of the page; of a
+    title the page up to the title of a picture."""
+    if any(kind_of(title.text or "") == "html" for title in tree.iter("title")):
+        return "title"
     last = tree
     while len(last):
         last = last[-1]
-    content = last.text or ""
-    swallowing = last.tag in _RAW and _MARKUP.search(content) is not None and source.endswith(content)
-    return (str(last.tag), content) if swallowing else None
+    holds_markup = last.tag in _RAW and _MARKUP.search(last.text or "") is not None
+    return str(last.tag) if holds_markup and is_unclosed(source, str(last.tag)) else None

@@ -19,6 +19,9 @@ _INLINE = re.compile(
     re.IGNORECASE,
 )
 _FEW_LINES = 2
+_ESCAPED_MARKUP = re.compile(r"&lt;(?:/(?:p|div|ul|ol|table|h[1-6]|body|html)|br\s?/?)&gt;", re.IGNORECASE)
+_WHOLE_PAGE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
+_BEGINNING = 2_000
 
 _CONTENT = re.compile(r"[^\s\x00-\x1f\u200b-\u200f\u2060\ufeff]")
 _XML_DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,500}>")
@@ -46,6 +49,7 @@ _TOKEN = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _ANY_TAG = re.compile(r"<[!?/a-zA-Z][^>]*+>")
+_OPEN_TITLE = re.compile(r"<title\b[^>]*+>(?=[^<]*+(?:<(?!/title)|\Z))", re.IGNORECASE)
 _VOID = frozenset(
     (
         "area",
@@ -103,6 +107,22 @@ def kind_of(source: str) -> Literal["html", "text"]:
     if source.lstrip()[:4] == "<!--" or _STRUCTURE.search(source):
         return "html"
     return "html" if source.count("\n") < _FEW_LINES and _INLINE.search(source) else "text"
+
+
+def unescaped(source: str) -> str:
+    """The markup of a page that was escaped as a whole, as feeds do; any other page as it is.
+
+    >>> unescaped("&lt;p&gt;ТОО &amp;laquo;Степь&amp;raquo;&lt;/p&gt;"), unescaped("цена &lt; 5")
+    ('<p>ТОО &laquo;Степь&raquo;</p>', 'цена &lt; 5')
+    """
+    return unescape(source) if "<" not in source and _ESCAPED_MARKUP.search(source) else source
+
+
+def breaks_off(source: str) -> bool:
+    """Whether a whole page was begun that has no end."""
+    if source.rfind("</html") >= 0 or not _WHOLE_PAGE.search(source, 0, _BEGINNING):
+        return False
+    return _END_TAGS.search(source) is None
 
 
 def is_empty(source: str) -> bool:
@@ -239,16 +259,29 @@ def flatten(source: str, depth: int) -> str:
     return _BREAKS.sub("", _TOKEN.sub(kept, source))
 
 
-def close_raw(source: str, name: str, swallowed: str) -> str:
+def close_raw(source: str, name: str) -> str:
     """The source with an unclosed script, title or the like ended where the page goes on.
 
-    `swallowed` is what the parser took for its content: the rest of the page.
-
-    >>> close_raw("<title>Мост<p>откроют", "title", "Мост<p>откроют")
+    >>> close_raw("<title>Мост<p>откроют", "title")
     '<title>Мост</title><p>откроют'
     """
-    start = len(source) - len(swallowed)
+    opening = _unclosed_tag(source, name)
+    if opening is None:
+        return source
     if name == "plaintext":  # which no tag ends
-        return source[: source.rindex("<", 0, start)] + swallowed
-    stop = source.find("<", start)
+        return source[: opening.start()] + source[opening.end() :]
+    stop = source.find("<", opening.end())
     return f"{source[:stop]}</{name}>{source[stop:]}"
+
+
+def is_unclosed(source: str, name: str) -> bool:
+    """Whether such a tag is opened and never closed."""
+    return _unclosed_tag(source, name) is not None
+
+
+def _unclosed_tag(source: str, name: str) -> re.Match[str] | None:
+    """The first opening tag behind the last closing one; of a title the first that another tag follows."""
+    if name == "title":
+        return _OPEN_TITLE.search(source)
+    closed = max((tag.end() for tag in re.finditer(rf"</{name}\b", source, re.IGNORECASE)), default=0)
+    return re.compile(rf"<{name}\b[^>]*+>", re.IGNORECASE).search(source, closed)
