@@ -266,6 +266,15 @@ ACTIVITIES = frozenset(
     """.split()
 )
 
+# Whose name in marks is of no firm: `лауреат премии "Степь"`, `автор книги "Степь"`.
+WORKS = frozenset(
+    """
+    премия орден медаль звание конкурс фестиваль фильм сериал роман повесть книга песня альбом спектакль опера
+    проект программа передача шоу турнир кубок чемпионат акция закон законопроект корабль судно теплоход паром
+    катер ракета самолет спутник поезд картина статья колонка
+    """.split()
+)
+
 # What nobody holds a position in, though it is written like a body: `адвокат одной стороны`, `министр ЧС`.
 NO_BODIES = frozenset(["сторона", "ЧС", "СМИ", "ВВП", "ДТП", "ВИЧ"])
 
@@ -313,6 +322,9 @@ PLACE_ADJECTIVES = frozenset(["столичный", "областной", "го�
 
 # Bodies whose adjective says what they do, not which they are: `надзорный орган`, `оборонное ведомство`.
 DESCRIBED = frozenset(["ведомство", "орган", "госорган", "регулятор"])
+
+# The noun for what a bare legal form points to: `директор ТОО`.
+A_FIRM = "компания"
 
 # Nouns for any body of the state.
 ANY_BODY = frozenset(["ведомство", "госорган", "регулятор"])

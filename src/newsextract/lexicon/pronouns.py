@@ -12,6 +12,4 @@ DEMONSTRATIVE = tuple("этот эта это эти этого этой это�
 POSSESSIVE: dict[str, Gender] = {"его": "masculine", "ее": "feminine", "её": "feminine"}  # `его адвокат`
 RELATIVE = "котор"  # `в котором говорится`: the source is the noun before
 PLACE = frozenset(["там", "здесь", "оттуда"])  # `Там уточнили`: the body named before
-COUNTING = frozenset(
-    ["многий", "некоторый", "другой"]
-)  # `многие члены совета`: like adjectives before a noun
+COUNTING = frozenset(["многий", "некоторый", "другой"])  # `многие члены`: like adjectives before a noun

@@ -78,6 +78,8 @@ def organisation_of(text: str, words: Sequence[Token]) -> Organisation | None:
     behind = front.behind
     if words[0].kind != "quoted" and not is_latin_name(words[0]) and not _second_body(words, front):
         behind = read_tail(words, behind, _TAIL)
+        if behind - front.behind > 1 and is_media(words[behind - 1].text):
+            behind -= 1  # `в пресс-службе ЦБ| РБК сообщили`: an outlet was told
     return _organisation(text, words, front, behind)
 
 

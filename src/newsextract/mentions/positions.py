@@ -13,7 +13,7 @@ import regex
 from msgspec.structs import replace
 
 from newsextract.lexicon.countries import PLACE_ABBREVIATIONS
-from newsextract.lexicon.organisations import ACTIVITIES, NO_BODIES, SHORT_NAMES
+from newsextract.lexicon.organisations import ACTIVITIES, NO_BODIES, SHORT_NAMES, WORKS
 from newsextract.lexicon.positions import APPOINTED, TAIL_PREPOSITIONS
 from newsextract.mentions.heads import Head as Head
 from newsextract.mentions.heads import heads as heads
@@ -86,12 +86,18 @@ def _position(text: str, words: Sequence[Token], series: Sequence[Found]) -> Pos
 
 def _organisation(text: str, tail: Sequence[Token]) -> str | None:
     for index, token in enumerate(tail):
+        if token.kind == "quoted" and index and _is_work(tail[index - 1].text):
+            continue
         organisation = organisation_of(text, tail[index:]) if _may_name_body(token) else None
         words = organisation.name.split()[:2] if organisation is not None else []
         if organisation is None or words[0] in ACTIVITIES or not NO_BODIES.isdisjoint(words):
             continue
         return _unquoted_case(organisation.name) if index == 0 else organisation.name
     return None
+
+
+def _is_work(word: str) -> bool:
+    return any(reading.noun and reading.lemma in WORKS for reading in readings(word))
 
 
 def _may_name_body(token: Token) -> bool:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from newsextract.lexicon.positions import ACCUSED
 from newsextract.lexicon.relations import KIN
 from newsextract.mentions.heads import heads
 from newsextract.mentions.naming.forms import fold
@@ -78,8 +79,11 @@ class Figure:
 
     @property
     def role(self) -> str | None:
-        """The position the article gives most fully."""
-        return max((position.name for position in self.positions), key=len, default=None)
+        """The position the article gives most fully; an office before one in a case or a family."""
+        best = max(
+            self.positions, key=lambda known: (known.head not in ACCUSED | KIN, len(known.name)), default=None
+        )
+        return best.name if best is not None else None
 
     @property
     def organisation(self) -> str | None:

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from newsextract.lexicon import pronouns
 from newsextract.lexicon.organisations import POINTED_AT
-from newsextract.lexicon.positions import HEADS_OF_STATE, LEADERS, NO_ROLES, OFFICES
+from newsextract.lexicon.positions import ACCUSED, HEADS_OF_STATE, LEADERS, NO_ROLES, OFFICES
+from newsextract.lexicon.relations import KIN
 from newsextract.mentions.organisations import is_media, read_organisation
 from newsextract.mentions.phrases import begins_sentence
 from newsextract.mentions.positions import may_begin_before, position_before, read_position
@@ -307,10 +308,10 @@ class Resolver:
 def _tells_more(called: Position, known: list[Position]) -> bool:
     """Whether a description is worth keeping of a person: the office of somebody without, or whose it is."""
     asked = comparable(called)
-    if not known:
+    offices = [comparable(position) for position in known if position.head not in ACCUSED | KIN]
+    if not offices:
         return asked.head in OFFICES or asked.head in HEADS_OF_STATE
     new = bool(asked.qualifiers) and called.head not in LEADERS and len(known) < MAX_POSITIONS
-    offices = [comparable(position) for position in known]
     return new and all(same_office(asked, office) == SURE and not office.qualifiers for office in offices)
 
 

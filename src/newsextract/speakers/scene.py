@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from newsextract.lexicon.organisations import ANY_BODY, POINTED_AT
+from newsextract.chars import QUOTE_DOUBLE
+from newsextract.lexicon.organisations import A_FIRM, ANY_BODY, LEGAL_FORMS, POINTED_AT
 from newsextract.lexicon.relations import RELATIONS
 from newsextract.mentions.organisations import read_organisation
 from newsextract.mentions.positions import (
@@ -28,6 +29,7 @@ CAST_BEFORE = 200  # persons first named before a description, of whom it may sp
 CAST_BEHIND = 60  # and behind it
 RELATION_REACH = 60  # characters of a relation before the name of its owner
 LOOK_BACK = 40  # appearances looked at before a pronoun
+_CLOSING_MARKS = frozenset(QUOTE_DOUBLE)
 _WORKS = (" из ", " (")
 _WHO = (", который ", ", которая ")  # the subject of what is said of them
 _PREPOSITIONS = frozenset(["с", "со", "у", "от", "к", "ко", "о", "об", "на", "за", "для", "по", "в"])
@@ -52,7 +54,8 @@ class Scene:
 
     def __init__(self, text: str, quotes: Sequence[Quote], names: Sequence[Name]) -> None:
         self.text = text
-        self.names = sorted((name for name in names if not _is_body(name)), key=lambda name: name.start)
+        people = (name for name in names if not (_is_body(name) or _in_marks(text, name)))
+        self.names = sorted(people, key=lambda name: name.start)
         self.starts = [name.start for name in self.names]
         self.figures = figures(self.names)
         self.said: list[Appearance] = []
@@ -120,15 +123,15 @@ class Scene:
             figure.bodies.append(body.name)
 
     def with_body(self, position: Position) -> Position:
-        """`представитель ведомства`: its organisation is the body named before, or none."""
-        pointer = pointed_at(position.organisation) if position.organisation is not None else ""
-        if not is_pointing(position.organisation or ""):
-            return position
-        if pointer not in POINTED_AT and pointer not in ANY_BODY:
+        """`представитель ведомства`, `директор ТОО`: its organisation is the body named before, or none."""
+        named = position.organisation or ""
+        pointer = A_FIRM if named in LEGAL_FORMS else pointed_at(named)
+        if not (named in LEGAL_FORMS or (is_pointing(named) and pointer in POINTED_AT.keys() | ANY_BODY)):
             return position
         body = self.bodies.before(position.start, pointer)
         if body is None:
-            return replace(position, organisation=None) if pointer in ANY_BODY else position
+            says_nothing = named in LEGAL_FORMS or pointer in ANY_BODY
+            return replace(position, organisation=None) if says_nothing else position
         return replace(position, organisation=self.bodies.full(body))
 
     def _learn_relation(self, owner: Name, name: Name) -> None:
@@ -287,6 +290,13 @@ def _begins_nominative(position: Position) -> bool:
 def _is_body(name: Name) -> bool:
     """`Еврокомиссии`: one capitalised word that names a body, whatever the finder of names takes it for."""
     return " " not in name.text and opens_body(name.text)
+
+
+def _in_marks(text: str, name: Name) -> bool:
+    """`корабль "Адмирал Жумин"`: a name with its position, and nothing else, in quotation marks."""
+    position = name.position
+    start = position.start if position is not None and position.start < name.start else name.start
+    return start > 0 and text[start - 1] in QUOTE_DOUBLE and text[name.stop : name.stop + 1] in _CLOSING_MARKS
 
 
 def _prominence(appearance: Appearance) -> tuple[int, int]:

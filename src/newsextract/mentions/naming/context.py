@@ -9,6 +9,7 @@ import regex
 
 from newsextract.chars import QUOTE_DOUBLE
 from newsextract.lexicon import not_names
+from newsextract.lexicon.pronouns import POSSESSIVE
 from newsextract.lexicon.relations import OF_A_BODY, RELATIONS
 from newsextract.mentions.cues import speech_verbs
 from newsextract.mentions.heads import Head, heads
@@ -101,8 +102,21 @@ def word_after(text: str, stop: int) -> str | None:
 
 
 def hint_before(text: str, start: int) -> Hint:
-    """What the word to the left asks of a name that begins at `start`."""
-    return asked_by_left(word_before(text, start))
+    """What the word to the left asks of a name that begins at `start`.
+
+    `жена` governs a genitive, but `его жена` already has its owner: the name after it is hers.
+    """
+    word = word_before(text, start)
+    hint = asked_by_left(word)
+    if word is None or not (hint.person and hint.cases & GENITIVE):
+        return hint
+    owner = word_before(text, start - len(word) - 1)
+    if owner is None or owner.lower() not in POSSESSIVE:
+        return hint
+    own = 0
+    for head in heads(word.lower()):
+        own |= 0 if head.plural else CASES.get(head.case, 0)
+    return hint._replace(cases=own) if own else hint
 
 
 def asked_by_left(word: str | None) -> Hint:
