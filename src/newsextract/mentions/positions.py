@@ -92,7 +92,7 @@ def _organisation(text: str, tail: Sequence[Token]) -> str | None:
         words = organisation.name.split()[:2] if organisation is not None else []
         if organisation is None or words[0] in ACTIVITIES or not NO_BODIES.isdisjoint(words):
             continue
-        return _unquoted_case(organisation.name) if index == 0 else organisation.name
+        return _unmarked(organisation.name) if index == 0 else organisation.name
     return None
 
 
@@ -107,14 +107,16 @@ def _may_name_body(token: Token) -> bool:
 
 
 @lru_cache(maxsize=1 << 12)
-def _unquoted_case(name: str) -> str:
-    """A name in marks right behind a position is a genitive: `глава "Газпрома"` -> `"Газпром"`."""
-    inside = name[1:-1].split() if name[0] in _OPENING.values() else []
-    found = [reading for word in inside[-1:] for reading in readings(word)[:1]]
-    known = found and found[0].case == "gent" and found[0].noun
-    if len(inside) != 1 or not known or not (parses(inside[0])[0].is_known or found[0].lemma in SHORT_NAMES):
+def _unmarked(name: str) -> str:
+    """A name in marks right behind a position is mostly a genitive: `глава "Газпрома"` -> `Газпром`."""
+    if name[0] not in _OPENING.values():
         return name
-    return name[0] + words_in_nominative(inside) + name[-1]
+    inside = name[1:-1].split()
+    noun = next((word for word in inside if (found := readings(word)) and found[0].noun), None)
+    if noun is None or readings(noun)[0].case != "gent":
+        return name[1:-1]
+    known = parses(noun)[0].is_known or readings(noun)[0].lemma in SHORT_NAMES
+    return words_in_nominative(inside) if known else name[1:-1]
 
 
 def position_before(text: str, stop: int, floor: int = 0, *, case: Case | None = None) -> Position | None:

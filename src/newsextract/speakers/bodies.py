@@ -10,11 +10,12 @@ from itertools import islice
 import regex
 
 from newsextract.lexicon.countries import ADJECTIVES
-from newsextract.lexicon.organisations import ABBREVIATIONS, ACTIVITIES, FULL_NAMES
+from newsextract.lexicon.organisations import ABBREVIATIONS, ACTIVITIES, ANY_BODY, FULL_NAMES
 from newsextract.mentions.organisations import read_organisation
 from newsextract.mentions.word_forms import readings
 from newsextract.records import Organisation
 from newsextract.speakers.body_names import (
+    OF_THE_STATE,
     STEM,
     all_stems,
     extends,
@@ -75,8 +76,13 @@ class Bodies:
     def before(self, stop: int, pointer: str | None = None, *, reach: int = REACH) -> Organisation | None:
         """The body that `ведомство` at `stop` means, of the kind that its noun asks for.
 
-        One named in the same paragraph, then the last that was the source of a quote, then the last named.
+        One named in the same paragraph, then the last that was the source of a quote, then the last named. A
+        `ведомство` is of the state as long as the article names any such body.
         """
+        if pointer in ANY_BODY:
+            of_state = self.before(stop, OF_THE_STATE, reach=reach)
+            if of_state is not None:
+                return of_state
         line = self.text.rfind("\n", max(0, stop - REACH), stop) + 1
         near = self._last_named(max(line, stop - REACH), stop, pointer)
         if near is not None:

@@ -18,12 +18,14 @@ from newsextract.lexicon.organisations import (
     PLACE_ADJECTIVES,
     PLURAL_HEADS,
     POINTED_AT,
+    PRIVATE,
     SHORT_NAMES,
 )
 from newsextract.mentions.word_forms import readings
 from newsextract.records import Organisation
 
 STEM = 5
+OF_THE_STATE = "of the state"  # points to any body but firms, funds and clubs
 _MARKS = '"«»“”„'
 
 
@@ -130,8 +132,17 @@ def pointed_at(name: str) -> str:
     return _lemmas(name)[-1] if name else ""
 
 
+def _is_private(name: str) -> bool:
+    """A fund, a firm, a club, or a name that only marks or Latin letters show to be one."""
+    words = name.split()
+    bare = words[0][0] in _MARKS or words[0].isascii() or words[0] in LEGAL_FORMS
+    return bare or not PRIVATE.isdisjoint(_lemmas(name)[:2])
+
+
 def _suits(name: str, pointer: str | None) -> bool:
     """Whether the body can be what `в министерстве`, `в компании` means; None: anything."""
+    if pointer == OF_THE_STATE:
+        return not _is_private(name)
     kinds = POINTED_AT.get(pointer or "")
     if kinds is None or (pointer in FIRMS and (name[0] in _MARKS or name[0].isascii())):
         return True

@@ -168,7 +168,10 @@ class Resolver:
         named = self.scene.name_behind(position.stop)
         unknown = unknown_name(self.text, position, source.given.stop) if named is None else None
         if unknown is not None:
-            return self._person(source.given, self.scene.introduce(unknown), unknown.position)
+            figure = self.scene.introduce(replace(unknown, gender=source.gender))
+            within = unknown.stop <= source.given.stop
+            given = _at(source.given, unknown) if within else source.given
+            return self._person(given, figure, unknown.position)
         return self._by_description(source, position)
 
     def _own_name(self, position: Position) -> Name | None:
@@ -339,6 +342,11 @@ def _with_owner(position: Position) -> str:
     if last.islower() and pointed_at(last) == pointed_at(body.split()[0] if body else ""):
         return position.name + body[len(body.split()[0]) :]
     return position.name
+
+
+def _at(given: Speaker, name: Name) -> Speaker:
+    """The source at the name itself, without the position before it."""
+    return replace(given, start=name.start, stop=name.stop, text=name.text)
 
 
 def _pointing(known: Speaker, given: Speaker) -> Speaker:

@@ -242,7 +242,9 @@ class Scene:
     def speaks(self, given: Speaker, figure: Figure) -> None:
         """The person is the source named by these words."""
         figure.quoted += 1
-        if self._owner.get(given.start) is not figure and given.text:
+        place = bisect_left(figure.names, given.start, key=lambda name: name.start)
+        named = place < len(figure.names) and figure.names[place].start < given.stop
+        if given.text and not named:
             figure.pointers.append(Mention(start=given.start, stop=given.stop, text=given.text))
         self.said.append(Appearance(given.start, True, figure, None, figure.gender))
 
