@@ -90,6 +90,8 @@ BROKEN = {
     "half a letter at the end": (CUT + b"\xd1", NEWS + "\ufffd"),
     "half a letter inside": (CUT.replace("он".encode(), b"\xd0\xd0\xbd"), NEWS.replace("он", "\ufffdн")),
     "a reader's words in cp1251": (CUT + "Давно ждали".encode("cp1251"), NEWS + "Давно ждали"),
+    "a half in cp1251": (f"{PLAIN}\n".encode() + PLAIN.encode("cp1251"), f"{PLAIN}\n{PLAIN}"),
+    "more than half in cp1251": (f"{PLAIN}\n".encode() + PLAIN.encode("cp1251") * 3, f"{PLAIN}\n{PLAIN * 3}"),
 }
 
 # what it was wrongly read in, what its bytes are in

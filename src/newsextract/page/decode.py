@@ -33,12 +33,15 @@ _NO_CHARSETS = ("utf-8", "utf-8-sig", "utf-7", "idna", "punycode", "unicode_esca
 _HEAD = 4_096
 _PIECE = 32_768
 _HIGH_WORD = re.compile(rb"[a-zA-Z]{0,20}[\x80-\xff][a-zA-Z\x80-\xff]*")
+_BROKEN_WORDS = re.compile(rb"[\x80-\xff][\x80-\xff\d .,:;!?()\"'%-]{1,400}")
 _BROKEN_RUN = re.compile(rb"[\x80-\xff]{1,64}")
 _NEVER_UTF8 = frozenset(b"\xc0\xc1\xf5\xf6\xf7\xf8\xf9\xfa\xfb\xfc\xfd\xfe\xff")
 _ALL_HIGH = bytes(range(0x80, 0x100))
 _CONTROL = bytes({*range(0x20), 0x7F} - {*b"\t\n\v\f\r\x1b\x1a\0"})
 _GUESSED = "encoding guessed as windows-1252: no declaration fits the bytes"
 _CONTROL_SHARE = 0.03
+_LEAST_RIGHT = 0.25  # letters in UTF-8 for each broken place: other encodings have 0.17 by chance at most
+_MOST_LEFT = 0.1  # share of the broken places that mending may leave on a page half in UTF-8
 _MOST_MENDED = 100_000  # broken places looked at one by one
 _MOST_ACCENTS = 0.4  # share of bytes that are not ASCII in the languages written with Latin letters
 
@@ -162,11 +165,15 @@ def _utf8(page: bytes) -> Decoded | None:
     text = page.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     right = len(text) - len(page.translate(None, _ALL_HIGH)) - broken
-    if right <= broken or (len(page) < _HEAD and not _is_usual(text) and _russian_encoding(page, [])):
+    if right < broken * _LEAST_RIGHT:
         return None
-    _refuse_controls(page)
     if broken <= _MOST_MENDED:
         text = page.decode("utf-8", _MENDING)
+    if right <= broken and text.count("\ufffd") > broken * _MOST_LEFT:
+        return None
+    if len(page) < _HEAD and not _is_usual(text) and _russian_encoding(page, []):
+        return None
+    _refuse_controls(page)
     return Decoded(text, "utf-8", (f"broken bytes in {broken} places of the utf-8 page",))
 
 
@@ -181,12 +188,11 @@ def _mend(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
     page, start = error.object, error.start
-    found = _BROKEN_RUN.match(page, start)
-    run = found[0] if found else page[start : start + 1]
-    if len(run) > 3:
-        words = run.decode("cp1251", "replace")
-        if russian_score(words) >= RUSSIAN:
-            return words, start + len(run)
+    for pattern in (_BROKEN_WORDS, _BROKEN_RUN):
+        found = pattern.match(page, start)
+        words = found[0].decode("cp1251", "replace") if found else ""
+        if len(words) > 3 and russian_score(words) >= RUSSIAN:
+            return words, start + len(words)
     alone = page[start] in _NEVER_UTF8 and error.end == start + 1
     follows = page[start + 1 : start + 2]
     if alone and not (follows and 0x80 <= follows[0] < 0xC0):
