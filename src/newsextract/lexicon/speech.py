@@ -394,6 +394,9 @@ NAMING = {
     "называли": "называть",
 }
 
+# Verbs of asking: a fragment in a question is a wording when it tells something.
+ASKING = frozenset(["спросить", "спрашивать", "переспросить", "поинтересоваться", "интересоваться"])
+
 # Verbs of direct speech that also take a quoted fragment: `призвал "прекратить нападения"`.
 FRAGMENT = frozenset(
     """

@@ -297,7 +297,7 @@ class _Reader:
                 "partial", [span], _Attribution(item.cue, item.lemma, item.source, item.position, "fragment")
             )
             return
-        reported = reporter(sentence, pair.open)
+        reported = reporter(sentence, span)
         if reported is not None:
             word, verb = reported
             source = subject_of(self.text, (sentence.start, pair.open), word, verb, self.names)

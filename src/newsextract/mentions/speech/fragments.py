@@ -8,6 +8,7 @@ import regex
 
 from newsextract.lexicon import speech
 from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in, words_of
+from newsextract.mentions.sentences import Span
 from newsextract.mentions.speech.marks import Pair
 from newsextract.mentions.speech.outlets import is_outlet
 from newsextract.mentions.speech.statements import Sentence, reports
@@ -105,9 +106,9 @@ def _cases(word: str) -> set[str]:
     return {str(reading.tag.case) for reading in parses(word)[:4]}
 
 
-def reporter(sentence: Sentence, place: int) -> tuple[Word, Verb] | None:
-    """The verb that quotes a fragment at `place`: the nearest before it."""
-    before = [word for word in sentence.words if word.stop <= place and not sentence.hidden(word.start)]
+def reporter(sentence: Sentence, fragment: Span) -> tuple[Word, Verb] | None:
+    """The verb that quotes a fragment: the nearest before it."""
+    before = [word for word in sentence.words if word.stop <= fragment[0] and not sentence.hidden(word.start)]
     if before and before[-1].lower in speech.WORDED:
         return before[-1], Verb(lemma(before[-1].lower), "gerund", False, "")
     for word in reversed(before):
@@ -118,6 +119,16 @@ def reporter(sentence: Sentence, place: int) -> tuple[Word, Verb] | None:
         if word.lower in speech.CONTAINED:
             return word, Verb(speech.CONTAINED[word.lower], "passive", False, "")
         verb = speech_verbs().get(word.lower)
-        if verb is not None and (reports(verb) or verb.lemma in speech.FRAGMENT):
+        if verb is None:
+            continue
+        if reports(verb) or verb.lemma in speech.FRAGMENT:
+            return word, verb
+        if verb.lemma in speech.ASKING and _tells(sentence.text, fragment):
             return word, verb
     return None
+
+
+def _tells(text: str, span: Span) -> bool:
+    """Whether a fragment is a predicate with more than its verb: `"сидит на пайке"`, not `"поплывут"`."""
+    words = words_in(text, *span)[:WORDS_TO_VERB]
+    return len(words) > 1 and any("VERB" in parses(word.lower)[0].tag for word in words)
