@@ -95,10 +95,10 @@ def _resolved(resolver: Resolver, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
         gender = speaker_gender(quote) or by_cue
         if quote.speaker is not None:
             speaker: Speaker | None = resolver.resolve(quote.speaker, gender, plural)
-        elif plural and not _is_impersonal(quote):
-            speaker = _body_of_paragraph(resolver, quote)
         else:
-            speaker = _continued(scene, quote, previous, gender)
+            body = _body_of_paragraph(resolver, quote, previous) if plural or _is_impersonal(quote) else None
+            goes_on = body is None and (not plural or _is_impersonal(quote))
+            speaker = _continued(scene, quote, previous, gender) if goes_on else body
         resolved[index] = previous = replace(quote, speaker=speaker)
         if quote.kind == "indirect" and speaker is not None and speaker.kind == "person":
             scene.reports(quote)
@@ -124,11 +124,14 @@ def _continued(scene: Scene, quote: Quote, previous: Quote | None, gender: Gende
     return replace(speaker, start=quote.start, stop=quote.start, text="")
 
 
-def _body_of_paragraph(resolver: Resolver, quote: Quote) -> Speaker | None:
-    """`В ведомстве ответили. И подчеркнули, что ...`: the body in which the paragraph speaks."""
+def _body_of_paragraph(resolver: Resolver, quote: Quote, previous: Quote | None) -> Speaker | None:
+    """`В ведомстве ответили. И подчеркнули, что ...`: the body in which the paragraph speaks.
+
+    `сообщается` only goes on with it when it was named behind the last source.
+    """
     stop = quote.cue.start if quote.cue is not None else quote.start
     body = resolver.scene.bodies.inside(stop)
-    if body is None:
+    if body is None or (_is_impersonal(quote) and previous is not None and body.start < _place(previous)):
         return None
     given = Speaker(start=quote.start, stop=quote.start, text="", kind="organisation")
     return resolver.body(Source(given, body.start))

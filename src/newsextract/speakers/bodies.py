@@ -38,6 +38,15 @@ def _word() -> re.Pattern[str]:
     return re.compile(r"[^\W\d_](?<![^\W_].)(?<!-.)[^\W_]++(?:-[^\W_]++)*+")
 
 
+_IN = (["в"], ["во"])
+
+
+@cache
+def _speaks() -> regex.Pattern[str]:
+    """A verb of many right behind: `в ведомстве| ответили`."""
+    return regex.compile(r" \p{Ll}++(?<=ли)(?!\p{L})")
+
+
 @cache
 def _bracket() -> regex.Pattern[str]:
     return regex.compile(r"\((?:далее\s?[-–—]?\s?)?[\"«]?\p{Lu}[\p{L}-]{1,30}[\"»]?\)")
@@ -93,16 +102,15 @@ class Bodies:
         return self._last_named(max(0, stop - reach), stop, pointer)
 
     def inside(self, stop: int) -> Organisation | None:
-        """The body last named behind `в` in the paragraph before `stop`."""
+        """The body last named behind `в` in the paragraph before `stop`; one that speaks before any other."""
         line = self.text.rfind("\n", max(0, stop - REACH), stop) + 1
-        found = None
-        for organisation in self._named(max(line, stop - REACH), stop):
-            if self.text[max(0, organisation.start - 3) : organisation.start].lower().split()[-1:] in (
-                ["в"],
-                ["во"],
-            ):
-                found = organisation
-        return found
+        named = [
+            organisation
+            for organisation in self._named(max(line, stop - REACH), stop)
+            if self.text[max(0, organisation.start - 3) : organisation.start].lower().split()[-1:] in _IN
+        ]
+        speaking = [organisation for organisation in named if _speaks().match(self.text, organisation.stop)]
+        return next(reversed(speaking or named), None)
 
     def _last_named(self, start: int, stop: int, pointer: str | None) -> Organisation | None:
         found = None

@@ -6,14 +6,16 @@ are the one named before.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
+from msgspec.structs import replace
 
-from newsextract.lexicon.organisations import AUTHORED, MESSAGES, PUBLISHING, VAGUE_DOCUMENTS
+from newsextract.lexicon.organisations import AUTHORED, FINDINGS, MESSAGES, PUBLISHING, VAGUE_DOCUMENTS
 from newsextract.mentions.organisations import document_head, read_document, read_organisation
-from newsextract.records import Name, Organisation
+from newsextract.mentions.word_forms import readings, words_in_nominative
+from newsextract.records import Name, Organisation, Speaker
 from newsextract.speakers.people import Figure
 from newsextract.speakers.scene import Scene, may_be_subject
 
@@ -136,6 +138,24 @@ def _bare(scene: Scene, document: Organisation, head: str) -> Document:
     return Document(name, name)
 
 
+def finding(words: list[str]) -> str | None:
+    """What was found out, from its noun on: `результаты опроса`, `проверка`; None for anything else.
+
+    >>> finding("обнародованные вчера результаты опроса".split())
+    'результаты опроса'
+    """
+    place = next((index for index, word in enumerate(words) if _finds_out(word)), None)
+    if place is None:
+        return None
+    name = words_in_nominative(words[place:])
+    return name[0].lower() + name[1:]
+
+
+@lru_cache(maxsize=1 << 12)
+def _finds_out(word: str) -> bool:
+    return any(reading.noun and reading.lemma in FINDINGS for reading in readings(word)[:2])
+
+
 def last(scene: Scene, stop: int, head: str | None = None) -> Document | None:
     """The document named last before `stop` with more than its noun, of the kind asked for.
 
@@ -208,3 +228,16 @@ def _sentence(text: str, place: int) -> int:
     """Where the sentence begins in which the place stands."""
     found = _sentence_end().search(text, max(0, place - SENTENCE), place)
     return found.end() if found is not None else max(0, place - SENTENCE)
+
+
+def speaker_of(given: Speaker, document: Document) -> Speaker:
+    """A document as the source, with its author's position when it is a person's."""
+    author = document.author
+    return replace(
+        given,
+        kind="document",
+        name=document.name,
+        role=author.role if author is not None else None,
+        organisation=author.organisation if author is not None else document.body,
+        gender=author.gender if author is not None else None,
+    )

@@ -10,26 +10,29 @@ from msgspec.structs import replace
 
 from newsextract.lexicon import pronouns
 from newsextract.lexicon.organisations import POINTED_AT
-from newsextract.lexicon.positions import ACCUSED, HEADS_OF_STATE, LEADERS, NO_ROLES, OFFICES
-from newsextract.lexicon.relations import KIN
+from newsextract.lexicon.positions import INDEFINITE, NO_ROLES
 from newsextract.mentions.organisations import is_media, read_organisation
 from newsextract.mentions.phrases import begins_sentence
 from newsextract.mentions.positions import may_begin_before, position_before, read_position
-from newsextract.mentions.word_forms import readings, words_in_nominative
+from newsextract.mentions.word_forms import words_in_nominative
+from newsextract.morphology import lemma
 from newsextract.records import Gender, Name, Organisation, Position, Speaker
 from newsextract.speakers import documents
-from newsextract.speakers.bearers import SURE, bearer
+from newsextract.speakers.bearers import bearer
 from newsextract.speakers.body_names import is_described, is_pointing, pointed_at
+from newsextract.speakers.descriptions import is_within, tells_more, with_owner
 from newsextract.speakers.groups import last_group, share_of_people
-from newsextract.speakers.people import MAX_POSITIONS, Figure
-from newsextract.speakers.roles import comparable, same_office
+from newsextract.speakers.people import Figure
 from newsextract.speakers.scene import LOOK_BACK, Scene, may_be_subject
 from newsextract.speakers.sources import (
     Source,
+    at_name,
     depends,
+    is_place,
     is_relative,
     lead_in,
     name_opening,
+    pointing,
     uncapitalised_position,
     unknown_name,
 )
@@ -63,7 +66,7 @@ class Resolver:
 
     def _person(self, given: Speaker, figure: Figure, called: Position | None = None) -> Speaker:
         self.scene.speaks(given, figure)
-        if called is not None and _tells_more(called, figure.positions):
+        if called is not None and tells_more(called, figure.positions):
             figure.positions.append(called)
         says_role = called is not None and called.head not in NO_ROLES
         role = figure.role or (called.name if called is not None and says_role else None)
@@ -90,7 +93,7 @@ class Resolver:
     def _in_it(self, source: Source) -> Speaker:
         """`в нем говорится`: the document named before."""
         document = documents.last(self.scene, source.start)
-        return _documented(source.given, document or documents.Document(None))
+        return documents.speaker_of(source.given, document or documents.Document(None))
 
     def _he_or_she(self, source: Source, gender: Gender) -> Speaker:
         found = self.scene.nearest(source.start, gender)
@@ -107,7 +110,7 @@ class Resolver:
         if found.figure is not None:
             return self._person(source.given, found.figure)
         assert found.speaker is not None
-        speaker = _pointing(found.speaker, source.given)
+        speaker = pointing(found.speaker, source.given)
         self.scene.speaks_unnamed(speaker, plural=False)
         return speaker
 
@@ -122,7 +125,7 @@ class Resolver:
         if body is not None and body.start > start:
             return self._body(source.given, body)
         if said and said[-1].speaker is not None:
-            return _pointing(said[-1].speaker, source.given)
+            return pointing(said[-1].speaker, source.given)
         return replace(source.given, kind="unnamed", name=None)
 
     def _name(self, source: Source) -> Speaker | None:
@@ -170,7 +173,7 @@ class Resolver:
         if unknown is not None:
             figure = self.scene.introduce(replace(unknown, gender=source.gender))
             within = unknown.stop <= source.given.stop
-            given = _at(source.given, unknown) if within else source.given
+            given = at_name(source.given, unknown) if within else source.given
             return self._person(given, figure, unknown.position)
         return self._by_description(source, position)
 
@@ -233,9 +236,9 @@ class Resolver:
         words = position.name.split()
         for appearance in reversed(self.scene.said[-LOOK_BACK:]):
             known = appearance.speaker.name if appearance.speaker is not None else None
-            if known and appearance.plural == position.plural and _within(words, known.split()):
+            if known and appearance.plural == position.plural and is_within(words, known.split()):
                 return known
-        return _with_owner(position)
+        return with_owner(position)
 
     # ---- documents and bodies
 
@@ -247,7 +250,7 @@ class Resolver:
             return None
         place = documents.agent(self.text, start) if document.name is None else None
         by_agent = self._agent(source.given, place) if place is not None else None
-        return by_agent or _documented(source.given, document)
+        return by_agent or documents.speaker_of(source.given, document)
 
     def _agent(self, given: Speaker, place: int) -> Speaker | None:
         """`информации, предоставленной| главой МВД`: what he made known."""
@@ -259,7 +262,7 @@ class Resolver:
             return None
         words = self.text[place : named.stop]
         speaker = self.resolve(replace(given, start=place, stop=named.stop, text=words), None, False)
-        return _pointing(speaker, given)
+        return pointing(speaker, given)
 
     def body(self, source: Source) -> Speaker | None:
         """A body or an outlet; `ведомство` is the one named before."""
@@ -286,14 +289,28 @@ class Resolver:
             name = f"{organisation.name} {owner.text}"
         return replace(given, kind="media" if media else "organisation", name=name, organisation=None)
 
+    def _last_word(self, source: Source, words: list[str]) -> Speaker | None:
+        """A description behind words that are no part of it: `что суд установил порядок| судья`."""
+        if len(words) < 2:
+            return None
+        position = read_position(self.text, source.given.stop - len(words[-1]), source.given.stop)
+        if position is None or position.text != position.name:
+            return None
+        if any(lemma(word.lower()) in INDEFINITE for word in words):
+            return self._unnamed(source.given, replace(position, name=source.words))
+        return self._by_description(source, position)
+
     def _other(self, source: Source) -> Speaker | None:
         """Nothing the lexicon knows: a share of people, a surname, a place, a body by context."""
         words = source.words.split()
         share = share_of_people(source.words)
         if share is not None:
             return replace(source.given, kind="unnamed", name=share)
+        finding = documents.finding(words) if source.given.kind in {"unnamed", "document"} else None
+        if finding is not None:
+            return replace(source.given, kind="document", name=finding)
         if not words or not words[0][0].isupper():
-            return None
+            return self._last_word(source, words)
         figure = self.scene.by_surname(words[-1])
         if figure is not None:
             return self._person(source.given, figure)
@@ -301,59 +318,8 @@ class Resolver:
         if source.given.kind == "document":
             name = words_in_nominative(words)
             return replace(source.given, name=name[0].lower() + name[1:] if name[1:2].islower() else name)
-        if source.given.kind == "organisation" or in_marks or _is_place(words):
+        if source.given.kind == "organisation" or in_marks or is_place(words):
             name = words_in_nominative(words)
             body = Organisation(start=source.start, stop=source.given.stop, text=source.words, name=name)
             return self._body(source.given, body)
         return None
-
-
-def _tells_more(called: Position, known: list[Position]) -> bool:
-    """Whether a description is worth keeping of a person: the office of somebody without, or whose it is."""
-    asked = comparable(called)
-    offices = [comparable(position) for position in known if position.head not in ACCUSED | KIN]
-    if not offices:
-        return asked.head in OFFICES or asked.head in HEADS_OF_STATE
-    new = bool(asked.qualifiers) and called.head not in LEADERS and len(known) < MAX_POSITIONS
-    return new and all(same_office(asked, office) == SURE and not office.qualifiers for office in offices)
-
-
-def _documented(given: Speaker, document: documents.Document) -> Speaker:
-    """A document as the source, with its author's position when it is a person's."""
-    author = document.author
-    return replace(
-        given,
-        kind="document",
-        name=document.name,
-        role=author.role if author is not None else None,
-        organisation=author.organisation if author is not None else document.body,
-        gender=author.gender if author is not None else None,
-    )
-
-
-def _within(words: list[str], longer: list[str]) -> bool:
-    """Whether a description goes on behind, or begins before, the words: `(юный) свидетель (из села)`."""
-    return words in (longer[: len(words)], longer[-len(words) :])
-
-
-def _with_owner(position: Position) -> str:
-    """`представитель посольства| Исландии`: the body by name, where the pointing noun is its first."""
-    body, last = position.organisation or "", position.name.split()[-1]
-    if last.islower() and pointed_at(last) == pointed_at(body.split()[0] if body else ""):
-        return position.name + body[len(body.split()[0]) :]
-    return position.name
-
-
-def _at(given: Speaker, name: Name) -> Speaker:
-    """The source at the name itself, without the position before it."""
-    return replace(given, start=name.start, stop=name.stop, text=name.text)
-
-
-def _pointing(known: Speaker, given: Speaker) -> Speaker:
-    """The known source, at the words that point to it."""
-    return replace(known, start=given.start, stop=given.stop, text=given.text)
-
-
-def _is_place(words: list[str]) -> bool:
-    found = readings(words[0])
-    return len(words) == 1 and bool(found) and found[0].place

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from newsextract.lexicon import pronouns
 from newsextract.mentions.heads import Head, heads
 from newsextract.mentions.positions import read_position
+from newsextract.mentions.word_forms import readings
 from newsextract.records import Gender, Name, Position, Speaker
 from newsextract.speakers.scene import may_be_subject
 
@@ -123,3 +124,18 @@ def unknown_name(text: str, position: Position, stop: int) -> Name | None:
 def _at_the_end() -> regex.Pattern[str]:
     """Two capitalised words behind a common noun: `группы по защите населения| Марго Клаус`."""
     return regex.compile(r"(?<=\s\p{Ll}{3,20}) (\p{Lu}\p{Ll}++ \p{Lu}\p{Ll}++)\Z")
+
+
+def at_name(given: Speaker, name: Name) -> Speaker:
+    """The source at the name itself, without the position before it."""
+    return replace(given, start=name.start, stop=name.stop, text=name.text)
+
+
+def pointing(known: Speaker, given: Speaker) -> Speaker:
+    """The known source, at the words that point to it."""
+    return replace(known, start=given.start, stop=given.stop, text=given.text)
+
+
+def is_place(words: list[str]) -> bool:
+    found = readings(words[0])
+    return len(words) == 1 and bool(found) and found[0].place
