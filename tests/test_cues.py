@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from newsextract.mentions.cues import has_cue, words_in, words_of
+from newsextract.mentions.cues import Word, has_cue, words_in, words_of
 
 
 @pytest.mark.parametrize(
@@ -29,9 +29,8 @@ def test_words(phrase: str, words: list[str]) -> None:
 @pytest.mark.parametrize("text", ["Аким-то заявилReuters: в г.Семей-2", "«Жол» - zakon.kz, қала"])
 def test_a_stretch_that_cuts_words_is_read_by_itself(text: str) -> None:
     for start, stop in combinations(range(len(text) + 1), 2):
-        expected = [
-            (word.start + start, word.stop + start, word.lower) for word in words_of(text[start:stop])
-        ]
+        words = words_of(text[start:stop])
+        expected = [Word(word.start + start, word.stop + start, word.lower) for word in words]
         assert words_in(text, start, stop) == expected
 
 

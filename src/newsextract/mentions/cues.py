@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache, lru_cache
-from itertools import accumulate, repeat
-from typing import Literal, NamedTuple
+from itertools import accumulate
+from typing import Literal
 
 from newsextract.lexicon import speech
+from newsextract.values import Value
 
 Form = Literal[
     "past", "present", "gerund", "passive", "impersonal", "predicative", "participle", "infinitive"
 ]
 
 
-class Word(NamedTuple):
+class Word(Value, frozen=True):
     """A word of the text with its place, in small letters."""
 
     start: int
@@ -23,7 +24,7 @@ class Word(NamedTuple):
     lower: str
 
 
-class Verb(NamedTuple):
+class Verb(Value, frozen=True):
     """A form of a reporting verb: what it may introduce (see `lexicon.speech`), whether plural or neuter."""
 
     lemma: str
@@ -84,11 +85,7 @@ def _split(text: str, start: int, stop: int) -> tuple[list[Word], list[int]]:
     pieces = _word().split(text[start:stop])
     bounds = list(accumulate(map(len, pieces), initial=start))
     starts, stops = bounds[1:-1:2], bounds[2::2]
-    words = zip(starts, stops, map(str.lower, pieces[1::2]), strict=True)
-    return list(map(_new, repeat(Word), words)), starts
-
-
-_new = tuple.__new__  # a named tuple's own constructor costs twice as much
+    return list(map(Word, starts, stops, map(str.lower, pieces[1::2]))), starts
 
 
 @cache

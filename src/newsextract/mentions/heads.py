@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec.structs import replace
 
 from newsextract.lexicon.positions import ADDRESSES, COMMON, FEMININE, FEMININE_ONLY, MASCULINE, PREFIXES
 from newsextract.mentions.word_forms import FUNCTION_WORDS, NOMINAL, like, nominative
 from newsextract.morphology import parses
 from newsextract.records import Gender
+from newsextract.values import Value
 
 _NAMES = ("Name", "Surn", "Patr", "Geox", "Orgn")
 _FEMININE_ENDINGS = ("ница", "щица", "чица", "иня", "есса", "истка", "анка", "янка", "енка")
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 
 
-class Head(NamedTuple):
+class Head(Value, frozen=True):
     """One reading of a word as the noun of a position."""
 
     lemma: str
@@ -83,7 +86,7 @@ def _with_apposition(word: str, first: str) -> tuple[Head, ...]:
     """`конгрессмена-республиканца`: the first noun is the position, the second agrees with it."""
     last = word[len(first) + 1 :]
     return tuple(
-        head._replace(nominative=f"{head.nominative}-{nominative(last, head.case, head.plural, None, True)}")
+        replace(head, nominative=f"{head.nominative}-{nominative(last, head.case, head.plural, None, True)}")
         for head in heads(word[: len(first)])
     )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from msgspec.structs import replace
+
 from newsextract.mentions.naming.alone import (
     Alone,
     Known,
@@ -163,7 +165,7 @@ def _begins_sentence(text: str, start: int) -> bool:
 
 def _read_stretch(text: str, start: int, stop: int) -> Phrase | None:
     for run in runs(text[start:stop]):
-        shifted = [token._replace(start=token.start + start, stop=token.stop + start) for token in run]
+        shifted = [replace(token, start=token.start + start, stop=token.stop + start) for token in run]
         phrase = _read_run(shifted)
         if phrase is not None:
             return phrase

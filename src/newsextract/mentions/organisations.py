@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import islice
-from typing import NamedTuple
 
 import regex
 
@@ -37,6 +36,7 @@ from newsextract.mentions.phrases import (
 )
 from newsextract.mentions.word_forms import Reading, may_modify, nominative, readings
 from newsextract.records import Organisation
+from newsextract.values import Value
 
 MAX_MODIFIERS = 6
 MIN_DECLINED = 3  # letters of an abbreviation that is declined, at least
@@ -46,7 +46,7 @@ _BODY_HEADS = HEADS | MEDIA_HEADS
 _MARKS = '"«»“”„'
 
 
-class _Front(NamedTuple):
+class _Front(Value, frozen=True):
     """The words up to the head, in the nominative, and the index behind them."""
 
     behind: int

@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import islice
-from typing import NamedTuple
 
 from newsextract.chars import CAPITAL, SMALL
 from newsextract.lexicon import places
@@ -34,6 +33,7 @@ from newsextract.mentions.word_forms import (
     readings,
 )
 from newsextract.morphology import parses
+from newsextract.values import Value
 
 WINDOW = 300  # characters; the longest names of offices and ministries take about 250
 MAX_TOKENS = 40
@@ -62,7 +62,7 @@ def begins_sentence(text: str, start: int) -> bool:
     return before == "" or before[-1] in ".!?\n:…"
 
 
-class Token(NamedTuple):
+class Token(Value, frozen=True):
     """A word, number, name in quotation marks, bracketed abbreviation or punctuation mark of a phrase.
 
     The kind of a mark that ends any phrase is `end`.
@@ -74,7 +74,7 @@ class Token(NamedTuple):
     kind: str
 
 
-class Reach(NamedTuple):
+class Reach(Value, frozen=True):
     """How far a tail goes: the prepositions that lead on, and whether any capitalised noun belongs to it."""
 
     prepositions: frozenset[str]
@@ -111,13 +111,10 @@ def tokens(text: str, start: int, stop: int, *, whole: bool = False) -> list[Tok
     found = []
     for match in islice(_token_pattern().finditer(text, start, limit), None if whole else MAX_TOKENS):
         kind = match.lastgroup
-        found.append(_new(Token, (*match.span(), match[0], kind)))
+        found.append(Token(*match.span(), match[0], str(kind)))
         if kind == "end" and not whole:
             break
     return found
-
-
-_new = tuple.__new__  # a named tuple's own constructor costs twice as much
 
 
 def is_adjective(token: Token, cases: frozenset[str]) -> bool:

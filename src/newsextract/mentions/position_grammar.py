@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from newsextract.lexicon.positions import (
     FEMININE,
@@ -28,12 +29,13 @@ from newsextract.mentions.word_forms import (
 )
 from newsextract.morphology import parses
 from newsextract.records import Gender
+from newsextract.values import Value
 
 MAX_MODIFIERS = 6
 ALL_CASES = frozenset(CASES)
 
 
-class Found(NamedTuple):
+class Found(Value, frozen=True):
     """A position read from tokens: which of them, and how its front part reads in the nominative."""
 
     first: int
@@ -128,7 +130,7 @@ def _found(
     if fixed:
         written = [token.text for token in words[first + len(fixed) : index + 1]]
         many = _is_quantity(fixed[0])
-        return Found(first, behind, index, (*fixed, *written), head._replace(plural=many), head.gender)
+        return Found(first, behind, index, (*fixed, *written), replace(head, plural=many), head.gender)
     gender, forms = head.gender, []
     for token in modifiers:
         reading = _agreeing(token, head)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -36,6 +35,7 @@ from newsextract.mentions.speech.statements import (
 from newsextract.mentions.speech.topics import about_this, points_back
 from newsextract.mentions.speech.voices import first_subject, source_after, source_before
 from newsextract.records import Cue, CuePosition, Mention, Name, Paragraph, Quote, QuoteKind, Role
+from newsextract.values import Value
 
 SHORTEST_SENTENCE = 5  # characters; in less nothing is told
 SHORT_SENTENCE = 20  # characters; less is a piece that was cut off the sentence before
@@ -67,7 +67,7 @@ def _line_spans(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[in
         start = stop + 1
 
 
-class _Attribution(NamedTuple):
+class _Attribution(Value, frozen=True):
     """What a quote says of its source: cue and lemma, the source, where it stands, the rule."""
 
     cue: Span | None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from newsextract.lexicon.organisations import DECLINED
 from newsextract.lexicon.pronouns import COUNTING
 from newsextract.morphology import parses
+from newsextract.values import Value
 
 FUNCTION_WORDS = frozenset({"PREP", "CONJ", "PRCL", "ADVB", "PRED", "VERB", "INFN", "GRND"})
 NOMINAL = frozenset({"NOUN", "ADJF", "PRTF"})
@@ -19,7 +19,7 @@ INSTRUMENTALS = frozenset({"ablt"})
 PREPOSITIONALS = frozenset({"loct", "loc2"})
 
 
-class Reading(NamedTuple):
+class Reading(Value, frozen=True):
     """One grammatical reading of a word form.
 
     Case and gender are plain strings: pymorphy3's own grammemes are compared in Python, many times slower.

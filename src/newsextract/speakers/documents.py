@@ -7,7 +7,6 @@ are the one named before.
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 import regex
 from msgspec.structs import replace
@@ -18,6 +17,7 @@ from newsextract.mentions.word_forms import readings, words_in_nominative
 from newsextract.records import Name, Organisation, Speaker
 from newsextract.speakers.people import Figure
 from newsextract.speakers.scene import Scene, may_be_subject
+from newsextract.values import Value
 
 MESSAGE_REACH = 700  # characters back to the body whose `сообщение` it is
 REACH = 2500  # characters back to the law that `документ` means
@@ -26,7 +26,7 @@ SENTENCE = 500
 MAX_READ = 60
 
 
-class Document(NamedTuple):
+class Document(Value, frozen=True):
     """A document as far as the article tells: its name, and the body or person whose it is."""
 
     name: str | None

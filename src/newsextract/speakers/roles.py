@@ -7,7 +7,7 @@ minister from another.
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import regex
 
@@ -43,6 +43,7 @@ from newsextract.mentions.heads import heads
 from newsextract.mentions.word_forms import readings
 from newsextract.morphology import lemma
 from newsextract.records import Position
+from newsextract.values import Value
 
 STEM = 5
 
@@ -50,7 +51,7 @@ STEM = 5
 Owner = Literal["named", "described"]
 
 
-class Role(NamedTuple):
+class Role(Value, frozen=True):
     """A description made comparable: the head, the stems that qualify it, whether it is a deputy's.
 
     `owner` tells how the person is written whose advocate or relative it is: `адвокат Жумина`, `министра`.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -23,6 +22,7 @@ from newsextract.records import Gender, Mention, Name, Position, Quote, Speaker
 from newsextract.speakers.bodies import Bodies
 from newsextract.speakers.body_names import is_pointing, opens_body, pointed_at
 from newsextract.speakers.people import Figure, figures, is_nominative, surname_stem
+from newsextract.values import Value
 
 MENTIONS_READ = 16  # mentions of one person behind which a position is looked for
 CAST_BEFORE = 200  # persons first named before a description, of whom it may speak
@@ -35,7 +35,7 @@ _WHO = (", который ", ", которая ")  # the subject of what is said
 _PREPOSITIONS = frozenset(["с", "со", "у", "от", "к", "ко", "о", "об", "на", "за", "для", "по", "в"])
 
 
-class Appearance(NamedTuple):
+class Appearance(Value, frozen=True):
     """A place where somebody stands outside quotes: a name, or a source already resolved.
 
     `speaker` is the record of a source that is not named, `figure` the person of one that is.

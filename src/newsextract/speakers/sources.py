@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
 
 import regex
 from msgspec.structs import replace
@@ -14,13 +13,14 @@ from newsextract.mentions.positions import read_position
 from newsextract.mentions.word_forms import readings
 from newsextract.records import Gender, Name, Position, Speaker
 from newsextract.speakers.scene import may_be_subject
+from newsextract.values import Value
 
 PHRASE = 200
 NAME_REACH = 60  # characters back to the opening mark of a name
 _CLOSING_MARKS = frozenset('"»”')
 
 
-class Source(NamedTuple):
+class Source(Value, frozen=True):
     """The words that name a source: the record to fill, where its head begins, what the cue's verb shows."""
 
     given: Speaker

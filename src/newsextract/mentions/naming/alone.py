@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from newsextract.lexicon import surnames
 from newsextract.mentions.naming.context import (
@@ -32,18 +33,19 @@ from newsextract.mentions.naming.tokens import Token
 from newsextract.mentions.naming.words import LIKELY, POSSIBLE, SURE, NameWord, name_word
 from newsextract.mentions.positions import position_after
 from newsextract.morphology import dictionary_parses
+from newsextract.values import Value
 
 _APPOSITION = 100  # characters in which a position after a name must stand
 
 
-class Alone(NamedTuple):
+class Alone(Value, frozen=True):
     """A word that is a name only if its article or its neighbours say so; `initial` heads its sentence."""
 
     token: Token
     initial: bool
 
 
-class Known(NamedTuple):
+class Known(Value, frozen=True):
     """Surnames and given names, in the nominative, that full names of the article show."""
 
     surnames: frozenset[str]
@@ -59,7 +61,7 @@ class Known(NamedTuple):
         )
 
 
-class _Sides(NamedTuple):
+class _Sides(Value, frozen=True):
     """The words on both sides, and what they ask."""
 
     before: str | None
@@ -73,7 +75,7 @@ class _Sides(NamedTuple):
 
     def names_unknown(self, readings: tuple[Reading, ...]) -> bool:
         """What stands before asks for a person, not for a body: `заявил Линдквист`, `президент Линдквист`."""
-        return not self.left.body and self._replace(right=NO_HINT).makes_person(readings)
+        return not self.left.body and replace(self, right=NO_HINT).makes_person(readings)
 
     def makes_person(self, readings: tuple[Reading, ...]) -> bool:
         """A position before that agrees, or a verb of speech beside it."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from msgspec.structs import replace
+
 from newsextract.mentions.naming.context import (
     NO_HINT,
     OBJECT,
@@ -67,7 +69,7 @@ def _choose(text: str, found: list[Phrase], support: dict[Person, int]) -> list[
         if joined == ANY_CASE and following is not None and _are_joined(text, phrase, following):
             joined = _open_cases(following)
         reading = _likeliest(text, phrase, support, (floor, joined))
-        reading = reading._replace(cases=_narrowed(text, phrase, reading.cases, joined))
+        reading = replace(reading, cases=_narrowed(text, phrase, reading.cases, joined))
         chosen.append(reading)
         floor, joined = phrase.stop, ANY_CASE
         if following is not None and phrase.sure and _are_joined(text, phrase, following):

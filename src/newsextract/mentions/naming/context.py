@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import regex
+from msgspec.structs import replace
 
 from newsextract.chars import QUOTE_DOUBLE
 from newsextract.lexicon import not_names
@@ -28,6 +29,7 @@ from newsextract.mentions.naming.forms import CACHED_NAMES
 from newsextract.mentions.naming.words import LIKELY, name_word
 from newsextract.mentions.positions import position_before
 from newsextract.morphology import dictionary_parses
+from newsextract.values import Value
 
 _QUOTES = QUOTE_DOUBLE + "'"
 
@@ -57,7 +59,7 @@ _OPENING = QUOTE_DOUBLE + "'(["
 _AFTER = regex.compile(r"[ \u00a0](\p{L}[\p{L}-]*+)")
 
 
-class Hint(NamedTuple):
+class Hint(Value, frozen=True):
     """What a neighbouring word asks of a name beside it.
 
     `person`: it speaks of a person, or of a speaker. `thing`: with it the word names a thing.
@@ -116,7 +118,7 @@ def hint_before(text: str, start: int) -> Hint:
     own = 0
     for head in heads(word.lower()):
         own |= 0 if head.plural else CASES.get(head.case, 0)
-    return hint._replace(cases=own) if own else hint
+    return replace(hint, cases=own) if own else hint
 
 
 def asked_by_left(word: str | None) -> Hint:
@@ -177,7 +179,7 @@ def governed_by(text: str, start: int, floor: int = 0) -> Hint:
         return hint
     cases = hint.cases if hint.cases == GENITIVE else 0  # the name may still depend on the last word
     person = _person(heads(head))
-    return person._replace(cases=person.cases | cases)
+    return replace(person, cases=person.cases | cases)
 
 
 def hint_after(text: str, stop: int) -> Hint:
@@ -331,5 +333,5 @@ def _asked_by_right(word: str) -> Hint:
         hint = _verb(parses[0].tag, word)
         if hint.cases == ANY_CASE:
             return hint
-        return hint._replace(cases=hint.cases & NOMINATIVE or OBJECT, verb=True)
+        return replace(hint, cases=hint.cases & NOMINATIVE or OBJECT, verb=True)
     return NO_HINT

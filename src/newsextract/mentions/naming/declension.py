@@ -6,7 +6,9 @@ Russian grammar of names, no words: which paradigms exist, not who bears them. A
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from newsextract.values import Value
 
 Sex = Literal["m", "f"]
 
@@ -27,7 +29,7 @@ _HUSHING = "жшчщц"
 _SOFT_SPELLING = "гкхжшчщқғ"
 
 
-class Form(NamedTuple):
+class Form(Value, frozen=True):
     """One reading of a written form: its nominative, whose name it is, the cases it can stand in.
 
     `weight` grows with what is known of it: 1 for grammar alone, more for dictionaries and tables.
@@ -40,7 +42,7 @@ class Form(NamedTuple):
     weight: int = 1
 
 
-class _Ending(NamedTuple):
+class _Ending(Value, frozen=True):
     ending: str
     nominative: str
     sex: Sex

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
+from msgspec.structs import replace
+
 from newsextract.lexicon import family_names, given_names, not_names
 from newsextract.mentions.naming.declension import (
     ANY_CASE,
@@ -99,7 +101,7 @@ def given_forms(word: str, parses: tuple[Any, ...]) -> tuple[Form, ...]:
     """Readings as a given name, by our tables and the dictionary."""
     weights = _given_weights()
     forms = [
-        form._replace(weight=weights[fold(form.nominative), form.sex])
+        replace(form, weight=weights[fold(form.nominative), form.sex])
         for form in (*noun_forms(word), *dictionary_forms(word, parses, "Name"))
         if (fold(form.nominative), form.sex) in weights and not form.plural
     ]
@@ -133,7 +135,7 @@ def _double_given(word: str) -> list[Form]:
     for form in joined:
         covered |= form.cases
     undeclined = [
-        form._replace(nominative=f"{first}-{form.nominative}", cases=form.cases & ~covered)
+        replace(form, nominative=f"{first}-{form.nominative}", cases=form.cases & ~covered)
         for form in tails or noun_forms(last)
         if form.cases & ~covered
     ]

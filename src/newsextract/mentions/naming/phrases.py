@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from newsextract.lexicon import surnames
 from newsextract.mentions.naming.declension import GENITIVE, INSTRUMENTAL, NOMINATIVE
@@ -11,11 +12,12 @@ from newsextract.mentions.naming.forms import EVERYDAY, fold, has_surname_ending
 from newsextract.mentions.naming.readings import Reading, Slot, agreed, family_readings
 from newsextract.mentions.naming.tokens import Token
 from newsextract.mentions.naming.words import LIKELY, POSSIBLE, SURE, NameWord, is_acronym, name_word
+from newsextract.values import Value
 
 UNDECLINED_BEFORE = GENITIVE | INSTRUMENTAL  # in the dative the surname may be whom somebody told
 
 
-class Phrase(NamedTuple):
+class Phrase(Value, frozen=True):
     """Words that name one person: a stretch of the text and its readings, the likeliest first.
 
     `sure` says that it is a name by itself, without the article's evidence. `turned`: the surname stands
@@ -156,7 +158,7 @@ def _after_given(run: list[Token], place: int, given: str) -> Found:
         stop += 1  # Джордж У. Буш
     elif stop < len(run) and run[stop].kind == "initials":  # Гульнара Е., whose surname is not told
         initial = run[stop].text
-        readings = tuple(reading._replace(surname=initial) for reading in agreed((slots[0],), None))
+        readings = tuple(replace(reading, surname=initial) for reading in agreed((slots[0],), None))
         return (Phrase(run[place].start, run[stop].stop, readings), stop + 1) if readings else None
     taken = _surname_words(run, stop, POSSIBLE)
     if taken is not None and not _opens_another(run, stop):
@@ -174,7 +176,7 @@ def _undeclined(run: list[Token], place: int, taken: tuple[tuple[str, ...], int]
     if first is None:
         return None
     readings = tuple(
-        reading._replace(first=first.nominative)
+        replace(reading, first=first.nominative)
         for reading in agreed((Slot("surname", taken[0]),), None)
         if reading.sex == "m" and reading.cases & UNDECLINED_BEFORE and not reading.plural
     )
@@ -188,7 +190,7 @@ def _without_surname(run: list[Token], place: int, given: str, middle: str) -> F
     less = 1 if readings else 0
     if name_word(middle).surname_rank >= LIKELY:
         other = agreed((first, Slot("surname", (middle,))), None)
-        readings += tuple(reading._replace(weight=reading.weight - less) for reading in other)
+        readings += tuple(replace(reading, weight=reading.weight - less) for reading in other)
     return (Phrase(run[place].start, run[place + 1].stop, readings), place + 2) if readings else None
 
 
@@ -230,7 +232,7 @@ def _surname_first(run: list[Token], place: int, initial: bool) -> Found:
 
 def _turned(run: list[Token], place: int, slots: list[Slot]) -> Found:
     found = _built(run, place, place + 2, slots)
-    return None if found is None else (found[0]._replace(turned=True), found[1])
+    return None if found is None else (replace(found[0], turned=True), found[1])
 
 
 def _is_patronymic(text: str) -> bool:
@@ -283,7 +285,7 @@ def _either_order(run: list[Token], place: int, first: str, last: str) -> Found:
     if not readings or not turned:
         return None
     less = turned[0].weight - readings[0].weight + 1
-    readings += tuple(reading._replace(weight=reading.weight - less) for reading in turned)
+    readings += tuple(replace(reading, weight=reading.weight - less) for reading in turned)
     return Phrase(run[place].start, run[place + 1].stop, readings), place + 2
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec.structs import replace
 
 from newsextract.lexicon import surnames
 from newsextract.mentions.naming.declension import ANY_CASE, NOMINATIVE, VOWELS, Form, Sex, noun_forms
 from newsextract.mentions.naming.forms import CACHED_NAMES, family_forms, has_surname_ending
 from newsextract.mentions.naming.words import LIKELY, name_word
+from newsextract.values import Value
 
 Part = Literal["first", "patronymic", "surname"]
 
 
-class Reading(NamedTuple):
+class Reading(Value, frozen=True):
     """One way to read a phrase: its parts in the nominative, the sex and the cases they agree on."""
 
     first: str | None
@@ -25,7 +28,7 @@ class Reading(NamedTuple):
     plural: bool = False
 
 
-class Slot(NamedTuple):
+class Slot(Value, frozen=True):
     """Words that are one part of a name."""
 
     part: Part
@@ -38,7 +41,8 @@ def agreed(slots: tuple[Slot, ...], initials: str | None) -> tuple[Reading, ...]
     combined: list[Reading] = [Reading(initials, None, None, None, ANY_CASE, 0)]
     for slot in slots:
         combined = [
-            reading._replace(
+            replace(
+                reading,
                 **{slot.part: form.nominative},
                 sex=form.sex,
                 cases=reading.cases & form.cases,
@@ -91,12 +95,12 @@ def _surname_forms(words: tuple[str, ...]) -> list[Form]:
         if listed is not None and form.nominative not in listed:
             continue  # Андрея Светланы: no man's surname Светлан
         if small:
-            form = form._replace(nominative=before + form.nominative)
+            form = replace(form, nominative=before + form.nominative)
         forms.append(form)
         if form.plural:  # Тимур и Динара Ахметовы
             feminine = "а" if has_surname_ending(form.nominative) else ""
             forms.append(
-                form._replace(nominative=form.nominative + feminine, sex="f", weight=form.weight - 1)
+                replace(form, nominative=form.nominative + feminine, sex="f", weight=form.weight - 1)
             )
     return forms
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from newsextract.chars import APOSTROPHE, DASH
 from newsextract.lexicon import surnames
+from newsextract.values import Value
 
 _MAX_RUN = 12  # words; a longer run of capitals is a headline or a list, read piece by piece
 
 
-class Token(NamedTuple):
+class Token(Value, frozen=True):
     """A capitalised word, initials (`К.`), a particle (`бен`) or a word of kinship (`улы`)."""
 
     start: int

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec.structs import replace
 
 from newsextract.lexicon import not_names, places, surnames
 from newsextract.mentions.naming.declension import (
@@ -30,6 +32,7 @@ from newsextract.mentions.naming.forms import (
     merged,
 )
 from newsextract.morphology import dictionary_parses
+from newsextract.values import Value
 
 SURE, LIKELY, POSSIBLE, NEVER = 3, 2, 1, 0
 
@@ -40,7 +43,7 @@ _LONGEST_ACRONYM = 4
 _SHORTEST_BODY = 6
 
 
-class NameWord(NamedTuple):
+class NameWord(Value, frozen=True):
     """A word's readings as each part of a name, and how sure a given name and a surname are (SURE ... NEVER).
 
     `common`: it is an ordinary word too. `place`: it names a place too. `adjective`: it has the form of one.
@@ -159,13 +162,13 @@ def _surname_forms(
         return (Form(word, sex, ANY_CASE, weight=KNOWN),), SURE, False
     adjectival = adjectival_surname(word) if len(word) > 5 else []
     possessive = possessive_surname(word) if len(word) > 4 else []
-    strong = [form._replace(weight=SHOWN) for form in (*possessive, *adjectival)]
+    strong = [replace(form, weight=SHOWN) for form in (*possessive, *adjectival)]
     if lower.endswith(("ов", "ев")) and len(word) > 4:
         strong.append(Form(word[:-2], "m", GENITIVE | ACCUSATIVE, plural=True, weight=0))  # семья Бергов
     if strong and lower[-1] not in VOWELS:
         strong.append(Form(word, "f", ANY_CASE, weight=0))  # Хелен Левин, Катрин Петров
     if any(parse.tag.POS == "ADJF" for parse in parses):
-        strong += [form._replace(weight=SHOWN) for form in colour_surname(word)]  # Яровая beside Ярова
+        strong += [replace(form, weight=SHOWN) for form in colour_surname(word)]  # Яровая beside Ярова
     known = dictionary_forms(word, parses, "Surn")
     if known:
         if not strong and lower[-1] not in VOWELS and all(form.sex == "m" for form in known):
@@ -186,15 +189,17 @@ def _double_surname(word: str) -> tuple[tuple[Form, ...], int, bool]:
     if first.lower() in surnames.PARTICLES:  # аль-Асада
         tail = name_word(last)
         forms = tuple(
-            form._replace(
-                nominative=f"{first}-{form.nominative}", weight=form.weight + form.nominative.endswith("и")
+            replace(
+                form,
+                nominative=f"{first}-{form.nominative}",
+                weight=form.weight + form.nominative.endswith("и"),
             )
             for form in tail.surname or noun_forms(last)
         )
         return forms, max(tail.surname_rank, POSSIBLE), False
     if last.lower() in surnames.GENERATIONS:
         head, generation = name_word(first), surnames.GENERATIONS[last.lower()]
-        forms = tuple(form._replace(nominative=f"{form.nominative}-{generation}") for form in head.surname)
+        forms = tuple(replace(form, nominative=f"{form.nominative}-{generation}") for form in head.surname)
         return forms, head.surname_rank, False
     if not last[0].isupper():
         return (), NEVER, False
@@ -236,7 +241,7 @@ def _surname_by_form(
         undeclined = [Form(word, sex, ANY_CASE, weight=SHOWN) for sex in ("m", "f")]
         return merged(undeclined), POSSIBLE if common else LIKELY, False
     if "ADJF" in kinds or word.endswith(("ого", "ому", "щего", "щему", "щий")):
-        weak += [form._replace(weight=SHOWN) for form in colour_surname(word)]
+        weak += [replace(form, weight=SHOWN) for form in colour_surname(word)]
     if common and not kinds & {"NOUN", "ADJF"}:
         return merged(weak), NEVER, False
     if place:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from newsextract.lexicon import organisations, pronouns, speech
 from newsextract.mentions.cues import Word
@@ -11,11 +12,12 @@ from newsextract.mentions.organisations import read_organisation
 from newsextract.mentions.speech.outlets import is_outlet
 from newsextract.morphology import parses
 from newsextract.records import Speaker, SpeakerKind
+from newsextract.values import Value
 
 CACHED_WORDS = 1 << 14
 
 
-class Source(NamedTuple):
+class Source(Value, frozen=True):
     """Where the source is named, and what it looks like from there."""
 
     start: int
@@ -133,7 +135,7 @@ def body_in(text: str, words: list[Word], stop: int) -> Source | None:
         break
     if last is None:
         return None
-    return phrase_of(text, words, last, last, stop)._replace(kind="organisation")
+    return replace(phrase_of(text, words, last, last, stop), kind="organisation")
 
 
 def document_in(text: str, words: list[Word], stop: int) -> Source | None:
@@ -151,7 +153,7 @@ def document_in(text: str, words: list[Word], stop: int) -> Source | None:
         found = phrase_of(text, words, index + 1, index + 1, stop)
         return Source(found.start, found.stop, "organisation")
     found_body = body_in(text, words, stop)
-    return None if found_body is None else found_body._replace(kind="document")
+    return None if found_body is None else replace(found_body, kind="document")
 
 
 def agent_of(word: Word) -> Source | None:

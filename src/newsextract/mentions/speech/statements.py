@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import regex
+from msgspec.structs import replace
 
 from newsextract.lexicon import organisations, speech
 from newsextract.mentions.cues import Verb, Word, has_cue, speech_verbs, words_in, words_of
@@ -238,7 +239,7 @@ def referred(sentence: Sentence, cue: Word, floor: int, comma: int) -> Source | 
     if not subject and not held:
         return None
     found = antecedent(sentence.text, floor, comma, words[index], sentence.names)
-    return found if found is None or subject else found._replace(kind="document")
+    return found if found is None or subject else replace(found, kind="document")
 
 
 def main_clause(sentence: Sentence, start: int, stop: int) -> int:
