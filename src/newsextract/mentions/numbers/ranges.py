@@ -22,9 +22,11 @@ _TO = re.compile(rf"(?:{_SPACE}(?:и|сразу|аж|уже))?{_SPACE}до{_SPAC
 _SLASH = re.compile(rf"{_SPACE}?/{_SPACE}?")
 _AND = re.compile(rf"(?:{_SPACE}(?:и|или|либо)|,{_SPACE}а){_SPACE}(?:(?:на|в|по|за|с|до|от){_SPACE})?")
 _COMMA = re.compile(rf",{_SPACE}(?:(?:на|в|по){_SPACE})?")
+_INSTEAD = re.compile(rf"{_SPACE}\(?(?:вместо|против){_SPACE}(?:прежних{_SPACE})?")
+_ALONE = re.compile(rf"{_SPACE}?(?:[,.;:!?)»\"]|$)", re.MULTILINE)
 _SPREAD = re.compile("|".join(SPREAD))
 ADJECTIVE_ENDINGS = ("ых", "их")
-LONGEST_CONNECTOR = 16
+LONGEST_CONNECTOR = 17
 SPACED_RANGE = 20  # at most so many times the first is the second where the dash has spaces
 YEARS = range(1900, 2101)
 THOUSAND = Decimal(1000)
@@ -180,6 +182,15 @@ def _change(folded: str, left: Quantity, right: Quantity, between: str) -> Joine
     return tuple(replace(quantity, rule="change", bound=quantity.bound or "exact") for quantity in shared)
 
 
+def _instead(folded: str, left: Quantity, right: Quantity, between: str) -> Joined | None:
+    """`110 тенге вместо 90`: what is replaced has the unit of what replaces it."""
+    if not _INSTEAD.fullmatch(between) or left.unit is None or right.unit is not None:
+        return None
+    if left.scale != right.scale or _is_year(right) or not _ALONE.match(folded, right.stop):
+        return None
+    return left, replace(right, unit=left.unit, shared=True)
+
+
 def _list(folded: str, left: Quantity, right: Quantity, between: str) -> Joined | None:
     """`20 и 40 миллионов тенге`, `в 45, 65 и 80 долларов`: each its own."""
     if right.unit is None or not _is_list(between, right) or not _joinable(folded, left, ranges=True):
@@ -211,7 +222,7 @@ def _is_list(between: str, right: Quantity) -> bool:
 
 
 _WITHIN: tuple[Rule, ...] = (_subunit, _spaced_decimals, _repeated_groups, _dash_range)
-_BETWEEN: tuple[Rule, ...] = (_worded_range, _change, _list)
+_BETWEEN: tuple[Rule, ...] = (_worded_range, _change, _instead, _list)
 
 
 def _is_year(quantity: Quantity) -> bool:
