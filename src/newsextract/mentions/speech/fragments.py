@@ -68,7 +68,7 @@ def _names(before: str, opening: str, first: str) -> bool:
     A law is named by what it is about, whatever its letters: `закон "о тишине"`, `закон о "тихих часах"`.
     """
     *_, left, word = ["", *(word.lower for word in words_of(before))]
-    if word.startswith("называем"):
+    if word.startswith("назыв") and (word.startswith("называем") or word.endswith(("ся", "сь"))):
         return True
     if word in _ABOUT:
         return left in speech.CLASS_NOUNS or lemma(left) in speech.LAWS

@@ -263,8 +263,10 @@ def _is_content(sentence: Sentence, cue: Word, index: int) -> bool:
 
 
 def _own_report(sentence: Sentence, cue: Word, verb: Verb) -> bool:
-    """`Ранее сообщалось, что`, `мы сообщали, что`: the outlet speaks of its own earlier news."""
+    """Whether no source speaks: `ранее сообщалось, что`, `мы сообщали, что`, `не может быть уверен, что`."""
     before = [word.lower for word in words_in(sentence.text, max(sentence.start, cue.start - 40), cue.start)]
+    if verb.form == "predicative":
+        return before[-1:] == ["быть"]
     if verb.form != "impersonal":
         return before[-1:] in (["мы"], ["ы"])
     return bool(before) and before[-1].endswith("ранее")  # glued to the sentence before, too

@@ -84,8 +84,10 @@ def about_this(sentence: Sentence, previous: Span | None) -> Iterator[Statement]
 
 def _teller(sentence: Sentence, start: int, cue: Word, verb: Verb) -> Source | None:
     source = source_after(sentence.text, cue.stop, sentence.limit, verb, sentence.names)
-    if not sentence.quotable(source):  # `Об этом он сказал в интервью газете`
-        source = source_before(sentence.text, start, cue.start, verb, sentence.names) or source
+    before = source_before(sentence.text, start, cue.start, verb, sentence.names)
+    told = before is not None and before.kind != "document" and sentence.quotable(before)
+    if not sentence.quotable(source) or (told and source is not None and source.kind == "organisation"):
+        source = before or source  # `Об этом он сказал в интервью газете`, `Об этом авторы сообщили в Астане`
     if sentence.quotable(source):
         return source
     reference = reference_of(sentence)

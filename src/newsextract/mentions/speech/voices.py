@@ -65,7 +65,7 @@ def source_after(text: str, start: int, stop: int, verb: Verb, names: NameIndex)
         body = source is not None and source.kind == "organisation"
         return None if body and verb.lemma in speech.GOVERNING_IN else source
     subjects = names.subjects(start, _behind_brackets(text, near, stop)) if verb.personal else []
-    subjects = subjects or (names.subjects(start, stop) if verb.personal and not words else [])
+    subjects = subjects or (names.subjects(start, stop) if verb.personal and not behind else [])
     return person(owner_skipped(text, subjects)) if subjects else _one_after(text, words, (near, stop), names)
 
 
