@@ -87,7 +87,7 @@ def _depth(tree: Element) -> int:
 def _unclosed(tree: Element, source: str) -> str | None:
     """The name of a script, title or the like that is never closed and holds the rest of the page; of a
     title the page up to the title of a picture."""
-    if any(kind_of(title.text or "") == "html" for title in tree.iter("title")):
+    if any(kind_of(title.text or "") == "html" for title in tree.iterfind("head/title")):
         return "title"
     last = tree
     while len(last):
