@@ -18,6 +18,7 @@ _INLINE = re.compile(
     r"</?(?:a|abbr|b|big|em|font|i|mark|nobr|s|small|span|strong|sub|sup|u)(?:\s[^<>]{0,500})?/?>",
     re.IGNORECASE,
 )
+_COMMENT_FIRST = re.compile(r"\s*+<!--")
 _FEW_LINES = 2
 _ESCAPED_MARKUP = re.compile(r"&lt;(?:/(?:p|div|ul|ol|table|h[1-6]|body|html)|br\s?/?)&gt;", re.IGNORECASE)
 _WHOLE_PAGE = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
@@ -104,7 +105,7 @@ def kind_of(source: str) -> Literal["html", "text"]:
     """
     if "<" not in source:
         return "text"
-    if source.lstrip()[:4] == "<!--" or _STRUCTURE.search(source):
+    if _STRUCTURE.search(source) or _COMMENT_FIRST.match(source):
         return "html"
     return "html" if source.count("\n") < _FEW_LINES and _INLINE.search(source) else "text"
 

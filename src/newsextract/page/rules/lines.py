@@ -38,15 +38,7 @@ def cut_inline(draft: Draft) -> Draft:
             if cut.clue in block.text:
                 pieces = [piece for part in pieces for piece in _cut(part, cut)]
         blocks += pieces
-    return draft.with_blocks(blocks) if len(blocks) > len(draft.blocks) else _replaced(draft, blocks)
-
-
-def _replaced(draft: Draft, blocks: list[Block]) -> Draft:
-    return draft if all(map(_same, blocks, draft.blocks)) else draft.with_blocks(blocks)
-
-
-def _same(first: Block, second: Block) -> bool:
-    return first is second
+    return draft.with_blocks(blocks)
 
 
 def _cut(block: Block, cut: Cut) -> Iterator[Block]:
