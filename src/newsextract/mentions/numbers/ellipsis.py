@@ -68,7 +68,7 @@ def currency_around(piece: Piece, place: int, sums: Sums) -> Choice:
     near, before = _sums_around(piece, place, sums.codes)
     found = set(near)
     if not found and _speaks_of_money(piece, amount):
-        found = set(before) or sums.currencies - INDEX_PHRASES.keys()
+        found = set(before) or set(sums.currencies - INDEX_PHRASES.keys())
     if len(found) != 1:
         return Choice(
             None, "the sums around it are in several currencies" if found else "no sum it could follow"
