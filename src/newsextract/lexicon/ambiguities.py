@@ -82,6 +82,9 @@ AMBIGUITIES = (
     Ambiguity(VAGUE, "за восьмизначную сумму", (), "only its length is said"),
     Ambiguity(UNDERSTOOD, "ушло 3 млн тенге, пришло 5 млн.", ("3 000 000 KZT", "5 000 000 KZT"), "the sentence has one currency"),
     Ambiguity(UNDERSTOOD, "за 3 млн тенге привили 5 тысяч овец", ("3 000 000 KZT",), "sheep are counted"),
+    Ambiguity(
+        UNDERSTOOD, "берут 110 тенге вместо 90", ("110 KZT", "90 KZT"), "what is replaced has the same unit"
+    ),
     Ambiguity(UNDERSTOOD, "3 млн тенге и $7 млн, затем 5 млн", ("3 000 000 KZT", "7 000 000 USD"), "two currencies leave a doubt"),
     Ambiguity(OTHER, "65% в тенге, 34% – в долларах", (), "shares in a currency are no sums of it"),
     Ambiguity(OTHER, "на 20-долларовой купюре", ("20 USD",), "a sum in an adjective"),
