@@ -34,7 +34,7 @@ from newsextract.mentions.phrases import (
     read_tail,
     tokens,
 )
-from newsextract.mentions.word_forms import Reading, may_modify, nominative, readings
+from newsextract.mentions.word_forms import Reading, is_compound_body, may_modify, nominative, readings
 from newsextract.records import Organisation
 from newsextract.values import Value
 
@@ -88,7 +88,7 @@ def opens_organisation(word: str) -> bool:
     """Whether an organisation's name can begin with the word."""
     if word in LEGAL_FORMS or (word[0].isascii() and not _is_roman(word)) or _is_abbreviation(word):
         return True
-    return any(
+    return is_compound_body(word) or any(
         not reading.noun or reading.lemma in _BODY_HEADS or reading.lemma in SHORT_NAMES
         for reading in readings(word)
     )
@@ -109,7 +109,7 @@ def read_document(text: str, start: int, stop: int) -> Organisation | None:
         head = next((r for r in readings(token.text) if r.noun and r.lemma in DOCUMENTS), None)
         if head is None:
             continue
-        behind = read_tail(words, index + 1, _TAIL)
+        behind = _before_a_word_in_marks(words, index + 1, read_tail(words, index + 1, _TAIL))
         begin, end = words[0].start, words[behind - 1].stop
         front = [_modifier(modifier, head) for modifier in words[:index]]
         front.append(nominative(token.text, head.case, head.plural, head.gender, True))
@@ -123,6 +123,12 @@ def read_document(text: str, start: int, stop: int) -> Organisation | None:
             abbreviation=owner.name if owner is not None else None,
         )
     return None
+
+
+def _before_a_word_in_marks(words: Sequence[Token], first: int, behind: int) -> int:
+    """`назвал расследование| "вбросом"`: a title in marks begins with a capital."""
+    marked = (i for i in range(first, behind) if words[i].kind == "quoted" and words[i].text[1:2].islower())
+    return next(marked, behind)
 
 
 @cache
@@ -232,7 +238,8 @@ def _head(words: Sequence[Token], index: int) -> Reading | None:
 def _known_heads(word: str) -> tuple[Reading, ...]:
     """The readings of a word as the noun of a body, or as the short name of one."""
     heads = _BODY_HEADS | SHORT_NAMES if word[0].isupper() else _BODY_HEADS
-    return tuple(reading for reading in readings(word) if reading.noun and reading.lemma in heads)
+    known = tuple(reading for reading in readings(word) if reading.noun and reading.lemma in heads)
+    return known or (readings(word)[:1] if is_compound_body(word) else ())
 
 
 def _agrees(token: Token, head: Reading) -> Reading | None:

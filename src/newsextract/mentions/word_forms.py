@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from newsextract.lexicon.organisations import DECLINED
+from newsextract.lexicon.organisations import COMPOUND_CORES, COMPOUND_STARTS, DECLINED
 from newsextract.lexicon.pronouns import COUNTING
 from newsextract.morphology import parses
 from newsextract.values import Value
@@ -160,3 +160,19 @@ def _agreeing(word: str, noun: Reading) -> str | None:
         if not reading.noun and same and (reading.plural or reading.gender == noun.gender):
             return nominative(word, reading.case, reading.plural, reading.gender, False)
     return None
+
+
+@lru_cache(maxsize=1 << 12)
+def is_compound_body(word: str) -> bool:
+    """Whether the word is put together like the name of an agency: `Росречнадзор`.
+
+    >>> is_compound_body("Росречнадзора"), is_compound_body("Казанцев")
+    (True, False)
+    """
+    lower = word.lower()
+    start = next((start for start in COMPOUND_STARTS if lower.startswith(start)), None)
+    return (
+        start is not None
+        and word[0].isupper()
+        and any(core in lower[len(start) :] for core in COMPOUND_CORES)
+    )

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from newsextract.lexicon.positions import (
     ACCUSED,
     ANONYMOUS,
+    COURT,
     HEADS_OF_STATE,
     INDEFINITE,
     INDEFINITE_BODY,
@@ -204,7 +205,7 @@ def _sole_speaker(scene: Scene, asked: Role, gender: Gender | None) -> Figure | 
 
 def _unlike(asked: Role, known: list[Role]) -> bool:
     """Whether what is known of a person speaks against an office, or against any description."""
-    office = asked.head in OFFICES and any(role.head not in ACCUSED | KIN for role in known)
+    office = asked.head in OFFICES | COURT and any(role.head not in ACCUSED | KIN for role in known)
     return office or any(contradict(asked, role) for role in known)
 
 

@@ -245,7 +245,9 @@ class Bodies:
         adjective = readings(name.split()[0])[:1]
         lemma = adjective[0].lemma if adjective else name
         wanted = {lemma[:STEM], ADJECTIVES.get(lemma, lemma)[:STEM]}
+        tail = name_stems(" ".join(name.split()[2:]))
         for organisation in reversed(list(self._named(max(0, stop - REACH), stop))):
-            if all_stems(organisation.name) & wanted and not is_described(organisation.name):
+            stems = all_stems(organisation.name)
+            if stems & wanted and tail <= stems and not is_described(organisation.name):
                 return organisation
-        return self.last_spoken(stop)
+        return None if tail else self.last_spoken(stop)

@@ -21,7 +21,7 @@ from newsextract.lexicon.organisations import (
     PRIVATE,
     SHORT_NAMES,
 )
-from newsextract.mentions.word_forms import readings
+from newsextract.mentions.word_forms import is_compound_body, readings
 from newsextract.records import Organisation
 
 STEM = 5
@@ -40,7 +40,9 @@ def opens_body(word: str) -> bool:
     if not word or word.isupper():
         return word in ABBREVIATIONS or word in LEGAL_FORMS
     lemmas = {reading.lemma for reading in readings(word) if reading.noun}
-    return bool(lemmas & HEADS) or (word[0].isupper() and bool(lemmas & SHORT_NAMES))
+    if lemmas & HEADS or is_compound_body(word):
+        return True
+    return word[0].isupper() and bool(lemmas & SHORT_NAMES)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -124,7 +126,7 @@ def is_described(name: str) -> bool:
     (True, False)
     """
     lemmas = _lemmas(name)
-    return len(lemmas) == 2 and lemmas[1] in DESCRIBED and name.islower()
+    return len(lemmas) > 1 and lemmas[1] in DESCRIBED and name.split()[0].islower()
 
 
 def pointed_at(name: str) -> str:

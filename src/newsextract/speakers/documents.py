@@ -121,10 +121,9 @@ def read(scene: Scene, start: int) -> Document | None:
 
 def _bare(scene: Scene, document: Organisation, head: str) -> Document:
     """One noun: the law named before, or a message of somebody."""
-    if head not in MESSAGES | VAGUE_DOCUMENTS | AUTHORED or head == "документ":
-        known = last(scene, document.start, head)
-        if known is not None:
-            return known
+    known = last(scene, document.start, head) if head not in VAGUE_DOCUMENTS | AUTHORED else None
+    if known is not None:
+        return known
     if head in AUTHORED:
         return _authored(scene, document, head)
     if head in VAGUE_DOCUMENTS:

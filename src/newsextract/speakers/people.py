@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from newsextract.lexicon.positions import ACCUSED
-from newsextract.lexicon.relations import KIN
+from newsextract.lexicon.relations import KIN, OWNED
 from newsextract.mentions.heads import heads
 from newsextract.mentions.naming.forms import fold
+from newsextract.mentions.word_forms import readings
 from newsextract.records import Gender, Mention, Name, Person, Position
 
 MAX_POSITIONS = 12  # positions kept of one person
@@ -205,9 +206,18 @@ def _bears(name: Name, position: Position) -> bool:
     """
     if position.plural or _another_gender(name, position) or _is_kin_of(name, position):
         return False
+    if _is_of_a_government(name, position):
+        return False
     head = next((found for word in position.text.split() if (found := heads(word))), ())
     only_nominative = bool(head) and all(reading.case == "nomn" for reading in head)
     return position.start > name.start or not only_nominative or is_nominative(name)
+
+
+def _is_of_a_government(name: Name, position: Position) -> bool:
+    """`министра в правительстве Жумина`: the government is his, the minister somebody else."""
+    last = readings(position.text.split()[-1])[:1]
+    owned = bool(last) and last[0].noun and last[0].case != "nomn" and last[0].lemma in OWNED
+    return owned and position.start < name.start and not is_nominative(name)
 
 
 def _is_kin_of(name: Name, position: Position) -> bool:
