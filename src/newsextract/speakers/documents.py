@@ -7,6 +7,7 @@ are the one named before.
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import islice
 
 import regex
 from msgspec.structs import replace
@@ -23,7 +24,7 @@ MESSAGE_REACH = 700  # characters back to the body whose `сообщение` it
 REACH = 2500  # characters back to the law that `документ` means
 PHRASE = 60  # characters back to the noun of a document of which only the owner was given
 SENTENCE = 500
-MAX_READ = 60
+MAX_READ = 8  # documents looked at before the one that is meant
 
 
 class Document(Value, frozen=True):
@@ -160,18 +161,26 @@ def last(scene: Scene, stop: int, head: str | None = None) -> Document | None:
 
     `документ` and `в нем` may be any; `закон` the `законопроект` of the lead.
     """
-    any_kind = head is None or head == "документ"
-    starts = [match.start() for match in _word().finditer(scene.text, max(0, stop - REACH), stop)]
-    for start in reversed(starts[-10 * MAX_READ :]):
-        word = document_head(_first(scene.text, start))
-        if word is None or word in VAGUE_DOCUMENTS or scene.is_quoted(start):
-            continue
-        same = any_kind or word[:4] == str(head)[:4]
-        if same and not _inside_marks(scene.text, start):
-            found = _full(scene, start, stop)
-            if found is not None:
-                return found
+    places = [
+        match.start()
+        for match in _word().finditer(scene.text, max(0, stop - REACH), stop)
+        if _is_kind(match.group(), head) and scene.text.startswith((" ", ","), match.end())
+    ]
+    outside = (place for place in reversed(places) if not scene.is_quoted(place))
+    for place in islice(outside, MAX_READ):
+        found = None if _inside_marks(scene.text, place) else _full(scene, place, stop)
+        if found is not None:
+            return found
     return None
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_kind(word: str, head: str | None) -> bool:
+    """Whether a word is the noun of such a document; `документ` and None ask for any."""
+    found = document_head(word)
+    if found is None or found in VAGUE_DOCUMENTS:
+        return False
+    return head in {None, "документ"} or found[:4] == str(head)[:4]
 
 
 def _full(scene: Scene, start: int, stop: int) -> Document | None:
