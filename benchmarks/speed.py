@@ -3,13 +3,15 @@
     python benchmarks/speed.py             every table
     python benchmarks/speed.py --quick     few repetitions, for a first look
 
-CPU time of this process, median over repetitions, caches warm unless a row says cold. Peers that are not
-installed are left out by name: `make bench` installs them.
+CPU time of this process, median over repetitions, caches warm unless a row says cold. The fixture pages are
+short and dense with quotes; where the articles of ../shared/eval stand beside the project, ordinary news is
+measured too. Peers that are not installed are left out by name: `make bench` installs them.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import statistics
 import sys
 from collections.abc import Callable, Sequence
@@ -30,6 +32,7 @@ from newsextract.pipeline import extract
 from newsextract.records import Hints, Limits
 
 PAGES = Path(__file__).parent.parent / "fixtures" / "pages"
+ORDINARY = Path(__file__).parents[2] / "shared" / "eval" / "persons_dev.jsonl"
 TYPICAL_CHARACTERS = 3_000
 SHORTEST_ARTICLE = 500
 LARGE_PAGE_BYTES = 100_000
@@ -46,10 +49,14 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="few repetitions, for a first look")
     repetitions = 5 if parser.parse_args().quick else 30
     show("A full page: decode, parse, clean", page_rows(repetitions))
-    show(
-        f"Names, quotes and speakers, per {TYPICAL_CHARACTERS:,} characters of article",
-        mention_rows(repetitions),
-    )
+    fixtures = article_texts()
+    rows = cold_rows(fixtures[0])  # first of all, while nothing is loaded
+    rows += mention_rows(fixtures, repetitions)
+    rows += natasha_rows("\n".join(fixtures)[:TYPICAL_CHARACTERS], max(3, repetitions // 5))
+    show(f"Names, quotes and speakers on the fixture pages, per {TYPICAL_CHARACTERS:,} characters", rows)
+    if ORDINARY.exists():
+        rows = mention_rows(ordinary_texts(), max(3, repetitions // 3))
+        show(f"The same on ordinary news articles, per {TYPICAL_CHARACTERS:,} characters", rows)
     show("The whole of extract() over all fixture pages, per page", whole_rows(repetitions))
     bench_money.main(repetitions)
     return 0
@@ -110,13 +117,22 @@ def article_texts() -> list[str]:
     return [text for text in texts if len(text) >= SHORTEST_ARTICLE]
 
 
-def mention_rows(repetitions: int) -> list[Row]:
+def ordinary_texts() -> list[str]:
+    """Articles of one newspaper as they come."""
+    with ORDINARY.open(encoding="utf-8") as lines:
+        return [json.loads(line)["text"] for line in lines]
+
+
+def cold_rows(text: str) -> list[Row]:
+    start = process_time()
+    speech(text)
+    cold = (process_time() - start) * 1000
+    return [("the first text of a process", cold, f"{len(text)} characters, dictionaries loaded on the way")]
+
+
+def mention_rows(texts: Sequence[str], repetitions: int) -> list[Row]:
     """Every finder over all articles, as milliseconds for TYPICAL_CHARACTERS of them."""
-    texts = article_texts()
     share = TYPICAL_CHARACTERS / sum(map(len, texts))
-    cold = process_time()
-    speech(texts[0])
-    cold = (process_time() - cold) * 1000
     names = [find_names(text) for text in texts]
     quotes = [tuple(find_quotes(text, names=found)) for text, found in zip(texts, names, strict=True)]
     stages: dict[str, Callable[[], object]] = {
@@ -132,11 +148,8 @@ def mention_rows(repetitions: int) -> list[Row]:
     }
     rows = [(name, median_ms(call, repetitions) * share, "") for name, call in stages.items()]
     warm = median_ms(lambda: [speech(text) for text in texts], repetitions) * share
-    rows.append(("names + quotes + attribution", warm, f"at most {SPEECH_BUDGET} ms"))
-    rows.append(
-        ("the first text of a process", cold, f"{len(texts[0])} characters, dictionaries loaded on the way")
-    )
-    return rows + natasha_rows("\n".join(texts)[:TYPICAL_CHARACTERS], max(3, repetitions // 5))
+    remark = f"at most {SPEECH_BUDGET} ms; {len(texts)} articles, {sum(map(len, quotes)) * share:.1f} quotes"
+    return [*rows, ("names + quotes + attribution", warm, remark)]
 
 
 def speech(text: str) -> object:
