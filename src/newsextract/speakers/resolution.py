@@ -28,6 +28,7 @@ from newsextract.speakers.sources import (
     Source,
     at_name,
     depends,
+    hidden_position,
     is_place,
     is_relative,
     lead_in,
@@ -194,7 +195,7 @@ class Resolver:
         found = read_position(self.text, start, len(self.text), plural=source.plural)
         if found is None and self.text[start].isupper() and begins_sentence(self.text, start):
             return uncapitalised_position(self.text, start)
-        return found
+        return hidden_position(self.text, start) if found is None else found
 
     def _by_description(self, source: Source, position: Position) -> Speaker:
         asked, owners = position, self._owners(position)

@@ -8,7 +8,8 @@ import regex
 from msgspec.structs import replace
 
 from newsextract.lexicon import pronouns
-from newsextract.mentions.heads import Head, heads
+from newsextract.mentions.heads import Head, heads, hidden_heads
+from newsextract.mentions.phrases import first_word
 from newsextract.mentions.positions import read_position
 from newsextract.mentions.word_forms import readings
 from newsextract.records import Gender, Name, Position, Speaker
@@ -66,6 +67,25 @@ def uncapitalised_position(text: str, start: int) -> Position | None:
         return None
     stop = start + found.stop
     return replace(found, start=start, stop=stop, text=text[start:stop])
+
+
+def hidden_position(text: str, start: int) -> Position | None:
+    """A description whose form is likelier another noun: `по мнению| политика`, `по словам критика`."""
+    word = first_word(text, start, start + PHRASE)
+    person = next((head for head in hidden_heads(word) if head.case == "gent"), None) if word else None
+    if person is None or _by_the_words_of().search(text, max(0, start - PHRASE), start) is None:
+        return None
+    words = person.nominative + text[start + len(word) : start + PHRASE]
+    found = read_position(words, 0, len(words))
+    if found is None:
+        return None
+    stop = start + found.stop - len(person.nominative) + len(word)
+    return replace(found, start=start, stop=stop, text=text[start:stop])
+
+
+@cache
+def _by_the_words_of() -> regex.Pattern[str]:
+    return regex.compile(r"(?<!\p{L})по\s\p{Ll}++\s\Z", regex.IGNORECASE)
 
 
 def _head_readings(position: Position) -> tuple[Head, ...]:
