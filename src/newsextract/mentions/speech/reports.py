@@ -11,7 +11,14 @@ from newsextract.lexicon import speech
 from newsextract.mentions.cues import Word, speech_verbs, words_in
 from newsextract.mentions.speech.noun_phrases import Source
 from newsextract.mentions.speech.outlets import is_outlet
-from newsextract.mentions.speech.statements import Sentence, Statement, around, position_of, reports
+from newsextract.mentions.speech.statements import (
+    Sentence,
+    Statement,
+    around,
+    next_comma,
+    position_of,
+    reports,
+)
 from newsextract.mentions.speech.voices import phrase_at, source_after
 from newsextract.morphology import parses
 
@@ -126,7 +133,7 @@ def by_how(sentence: Sentence) -> Iterator[Statement]:
         if found is None or "," in sentence.text[word.stop : found.start]:
             continue
         verb = speech_verbs()[found.lower]
-        comma = sentence.text.find(",", found.stop, sentence.limit)
+        comma = next_comma(sentence.text, found.stop, sentence.limit)
         source = source_after(
             sentence.text, found.stop, sentence.limit if comma < 0 else comma, verb, sentence.names
         )

@@ -197,22 +197,30 @@ def _next_cue() -> regex.Pattern[str]:
 def statement_stop(sentence: Sentence, start: int, stop: int) -> int:
     """Where a statement that begins at `start` ends: at a further report of its sentence, or at `stop`."""
     for match in _next_cue().finditer(sentence.text, start, stop):
-        if sentence.hidden(match.start()):
-            continue
-        if match["comma"] and match["verb"] in speech.NAMING_PARTICIPLES:
-            return match.start()
-        verb = speech_verbs().get(match["verb"])
-        if verb is None or verb.form == "passive":
-            continue
-        if match["comma"] is None and not _tells(sentence.text[match.end() : min(match.end() + 40, stop)]):
-            continue
-        if verb.form == "impersonal" or reports(verb) or verb.lemma in speech.EXPRESSING:
-            return match.start()
-        if verb.form == "gerund" and verb.lemma in speech.FRAGMENT | speech.CLUED:
-            return match.start()
-        if match["conjunction"] is not None and verb.lemma in speech.FRAGMENT:
+        if not sentence.hidden(match.start()) and _ends_statement(sentence.text, match, stop):
             return match.start()
     return stop
+
+
+def _ends_statement(text: str, match: regex.Match[str], stop: int) -> bool:
+    """Whether a verb behind a comma or `и` begins a further report."""
+    if match["comma"] and match["verb"] in speech.NAMING_PARTICIPLES:
+        return True
+    verb = speech_verbs().get(match["verb"])
+    if verb is None or verb.form == "passive":
+        return False
+    if match["comma"] is None and not _tells(text[match.end() : min(match.end() + 40, stop)]):
+        return False
+    if match["verb"] in speech.FOLLOWS:
+        return text.startswith(" из ", match.end())  # not `..., следует передать`
+    if verb.form == "impersonal" or reports(verb) or verb.lemma in _REPORTING:
+        return True
+    if verb.form == "gerund" and verb.lemma in speech.FRAGMENT | speech.CLUED:
+        return True
+    return match["conjunction"] is not None and verb.lemma in speech.FRAGMENT
+
+
+_REPORTING = speech.EXPRESSING | speech.PASSING_ON
 
 
 def _tells(after: str) -> bool:
@@ -292,17 +300,27 @@ def around(sentence: Sentence, start: int, stop: int) -> list[Span]:
     return [span for span in (before, rest) if span is not None]
 
 
+def next_comma(text: str, start: int, stop: int) -> int:
+    """The place of the next comma that is not inside a number (`96,02`), or -1."""
+    place = text.find(",", start, stop)
+    while place > 0 and text[place - 1].isdigit() and text[place + 1 : place + 2].isdigit():
+        place = text.find(",", place + 1, stop)
+    return place
+
+
 def _comma(sentence: Sentence, place: int) -> int:
     """Behind the comma that closes an attribution, what is set off behind its source included."""
     text = sentence.text
-    found = text.find(",", place, min(place + 120, sentence.limit))
+    found = next_comma(text, place, min(place + 120, sentence.limit))
     if found < 0:
         return place
     if text[max(0, place - 30) : place].lower().split()[-2:-1] in _PRONOUNS:
-        return found + 1  # `по его словам`: nothing is set off behind a pronoun
-    follow = text.find(",", found + 1, sentence.limit)
+        # nothing is set off behind a pronoun; the statement may begin at once: `по его словам мост закрыт`
+        clause = any(_makes_clause(word.lower) for word in words_in(text, place, found))
+        return place if clause else found + 1
+    follow = next_comma(text, found + 1, sentence.limit)
     while follow >= 0 and _set_off(words_in(text, found, follow), found - place < 3):
-        found, follow = follow, text.find(",", follow + 1, sentence.limit)
+        found, follow = follow, next_comma(text, follow + 1, sentence.limit)
     return found + 1
 
 
@@ -319,7 +337,12 @@ def _set_off(words: list[Word], beside: bool) -> bool:
     if "PRTF" in tag:
         return True
     noun = ("NOUN" in tag or "ADJF" in tag) and "gent" in tag
-    return beside and noun and not any("VERB" in parses(word.lower)[0].tag for word in words)
+    return beside and noun and not any(_makes_clause(word.lower) for word in words)
+
+
+def _makes_clause(word: str) -> bool:
+    tag = parses(word)[0].tag
+    return any(part in tag for part in ("VERB", "PRTS", "ADJS", "INFN"))
 
 
 def position_of(parts: Sequence[Span], cue: int) -> CuePosition:

@@ -17,6 +17,12 @@ from newsextract.mentions.speech.noun_phrases import (
 from newsextract.morphology import dictionary_parses, parses
 
 
+def lives_in(words: list[Word], source: Source) -> bool:
+    """Whether a phrase has a noun of somebody alive in the nominative."""
+    inside = (word.lower for word in words if source.start <= word.start < source.stop)
+    return any("anim" in parses(word)[0].tag and "nomn" in parses(word)[0].tag for word in inside)
+
+
 def may_head(word: str, plural: bool) -> bool:
     """Whether a word is likely the noun of a subject."""
     return _nominative(word, plural, False)

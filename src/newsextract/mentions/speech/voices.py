@@ -23,7 +23,7 @@ from newsextract.mentions.speech.noun_phrases import (
     pronoun_source,
 )
 from newsextract.mentions.speech.outlets import is_outlet
-from newsextract.mentions.speech.subjects import may_head, share_in, subject_in
+from newsextract.mentions.speech.subjects import lives_in, may_head, share_in, subject_in
 
 DESCRIPTION_LENGTH = 150  # characters of a position before its name, at most
 
@@ -31,7 +31,7 @@ DESCRIPTION_LENGTH = 150  # characters of a position before its name, at most
 @cache
 def phrase_break() -> regex.Pattern[str]:
     """A mark that ends a noun phrase."""
-    return regex.compile(r"[,;:()\n]|\s[—–-]+\s")
+    return regex.compile(r"[;:()\n]|,(?!\d)|\s[—–-]+\s")
 
 
 @cache
@@ -84,10 +84,20 @@ def _one_after(text: str, words: list[Word], stops: Span, names: NameIndex) -> S
     """The subject of a verb in the singular behind it when no name stands in its clause, which ends first."""
     near, stop = stops
     words = _skip_told(text, words, False)
-    found = subject_in(text, words, near, False) or share_in(text, words, near)
+    found = _living(text, words, near) or subject_in(text, words, near, False) or share_in(text, words, near)
     named = _named_behind_dash(text, near, stop, names)
     named = named or _named_behind(text, near if found is None else found.stop, stop, names)
     return named or found or _capitalised(text, words, near)
+
+
+def _living(text: str, words: list[Word], near: int) -> Source | None:
+    """Somebody behind an object that looks like a subject: `обозначил цель поездки| посол`."""
+    found = subject_in(text, words, near, False)
+    if found is None or found.kind != "unnamed" or lives_in(words, found):
+        return None
+    rest = [word for word in words if word.start >= found.stop]
+    other = subject_in(text, rest, near, False)
+    return other if other is not None and lives_in(rest, other) else None
 
 
 def _skip_told(text: str, words: list[Word], plural: bool) -> list[Word]:
@@ -260,12 +270,15 @@ def first_subject(
     )
 
 
+_OF_SOURCES = frozenset(["из", "от"])  # `по сведениям из источников`
+
+
 def phrase_at(text: str, start: int, stop: int, names: NameIndex) -> Source | None:
     """The source after a preposition: `по словам| акима области Ержана Сапарова`."""
     cut = phrase_break().search(text, start, stop)
     near = cut.start() if cut else stop
     words = words_in(text, start, near)
-    if not words:
+    if not words or words[0].lower in speech.PREPOSITIONS - _OF_SOURCES:
         return None
     inside = [name for name in names.within(start, near) if name.stop <= near]
     if inside and (inside[0].start == words[0].start or inside[0].position is not None):
