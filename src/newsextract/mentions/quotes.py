@@ -246,7 +246,7 @@ class _Reader:
 
     def _remember(self, sentence: Sentence, found: Sequence[Statement]) -> None:
         """Keep what `Об этом` in the next sentence would point to: this one, without who told it."""
-        if any(item.rule == "about_this" for item in found):
+        if found and any(item.rule == "about_this" for item in found):
             return
         start, stop = sentence.start, sentence.limit
         if len(found) == 1 and found[0].rule in ("trailing", "reference"):
@@ -257,9 +257,7 @@ class _Reader:
         start = behind_dateline(self.text, start, stop)
         if self.previous is not None and stop - start < SHORT_SENTENCE:
             start = self.previous[0]
-        self.previous = trimmed(self.text, start, stop)
-        if self.previous is not None and self.text[stop - 1] in ".…":
-            self.previous = trimmed(self.text, start, stop - 1)
+        self.previous = trimmed(self.text, start, stop - (self.text[stop - 1] in ".…"))
 
     def _add_statements(self, found: Sequence[Statement], sentence: Sentence, speech: Speech | None) -> None:
         for item in found:

@@ -14,7 +14,8 @@ from newsextract.lexicon import abbreviations
 
 Span = tuple[int, int]
 
-LONGER_THAN_SHORTENED = 8  # letters; the longest abbreviation has five
+LONGEST_SHORTENED = 5  # letters of an abbreviation
+LAST_LETTERS = 8  # of a word that are looked at, more than an abbreviation has
 
 
 @cache
@@ -124,6 +125,8 @@ def _inside(place: int, opaque: Sequence[Span]) -> bool:
 def _is_shortened(text: str, place: int, follow: int) -> bool:
     """Whether a full stop belongs to an abbreviation or an initial."""
     word = _last_word(text, place)
+    if len(word) > LONGEST_SHORTENED and "." not in word:
+        return False
     lower = word.lower()
     if lower in abbreviations.BEFORE_NAMES and not _behind_figure(text, place - len(word)):
         return True
@@ -135,7 +138,7 @@ def _is_shortened(text: str, place: int, follow: int) -> bool:
 
 def _last_word(text: str, stop: int) -> str:
     """The last letters of the word that ends at `stop`, words glued to it by a full stop included (`т.е`)."""
-    start, floor = stop, max(0, stop - LONGER_THAN_SHORTENED)
+    start, floor = stop, max(0, stop - LAST_LETTERS)
     word = text[floor:stop].rpartition(" ")[2]
     if word.isalpha():
         return word

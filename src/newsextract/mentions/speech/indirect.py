@@ -49,7 +49,7 @@ def find_statements(sentence: Sentence, previous: Span | None) -> list[Statement
     found += by_preposition(sentence)
     found += by_how(sentence)
     found += by_clause(sentence)
-    told = any(item.rule in ("preposition", "how") for item in found)
+    told = _found_by(found, "preposition", "how")
     behind = [] if told else list(trailing(sentence, found))
     found += behind
     found += _by_colon(sentence, found)
@@ -60,9 +60,13 @@ def find_statements(sentence: Sentence, previous: Span | None) -> list[Statement
     found += by_promise(sentence, found)
     found += by_naming(sentence, found)
     found += by_estimate(sentence, found)
-    if not any(item.rule in ("clause", "how") for item in found):
+    if not _found_by(found, "clause", "how"):
         found += with_reference(sentence)
     return found
+
+
+def _found_by(found: Sequence[Statement], *rules: str) -> bool:
+    return bool(found) and any(item.rule in rules for item in found)  # most sentences state nothing
 
 
 # ---- сообщил, что ...
