@@ -428,6 +428,8 @@ PREPOSITIONS = frozenset(
 )
 INSIDE_PHRASE = frozenset(["по", "при", "и"])  # may stand inside the name of a position or a body
 BODY_PREPOSITIONS = frozenset(["в", "во", "на", "из", "от"])
+STANDING_ALONE = frozenset(["неизвестный", "неизвестная", "неизвестные"])  # adjectives that are nouns too
+EMPHATIC = frozenset(["самом", "самой", "самих"])  # between the preposition and the body
 
 # `обвинили соседа в клевете`: what follows `в` is no body.
 GOVERNING_IN = frozenset("обвинить обвинять упрекнуть подозревать".split())

@@ -121,9 +121,10 @@ def body_in(text: str, words: list[Word], stop: int) -> Source | None:
     for index, word in enumerate(words[:-1]):
         if word.lower not in speech.BODY_PREPOSITIONS:
             continue
-        head = words[index + 1]
+        place = index + 1 + (words[index + 1].lower in speech.EMPHATIC and index + 2 < len(words))
+        head = words[place]
         if head.lower in speech.LAST_BODIES:
-            last = index + 1 if last is None else last
+            last = place if last is None else last
             continue
         if (
             head.lower in speech.OCCASIONS
@@ -131,7 +132,7 @@ def body_in(text: str, words: list[Word], stop: int) -> Source | None:
             or is_outlet(text[head.start : head.stop])
         ):
             continue
-        last = index + 1
+        last = place
         break
     if last is None:
         return None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from newsextract.chars import QUOTE_DOUBLE
 from newsextract.lexicon import organisations, speech
 from newsextract.mentions.cues import Word
+from newsextract.mentions.heads import heads
 from newsextract.mentions.speech.noun_phrases import (
     CACHED_WORDS,
     Source,
@@ -108,6 +110,8 @@ def _head_after(words: list[Word], index: int, plural: bool) -> int | None:
     if not _modifier(words[index].lower):
         return None
     for place in range(index + 1, min(index + 4, len(words))):
+        if words[place].lower in speech.INSIDE_PHRASE:  # the dictionary has letters as nouns
+            return None
         if not _modifier(words[place].lower):
             return place if _nominative(words[place].lower, plural, True) else None
     return None
@@ -147,12 +151,17 @@ def _nominative(word: str, plural: bool, lenient: bool) -> bool:
         return False
     for reading in readings if lenient else readings[:1]:
         tag = reading.tag
-        noun = "NOUN" in tag or ("ADJF" in tag and "Subx" in tag)
+        noun = "NOUN" in tag or (("ADJF" in tag or "PRTF" in tag) and _stands_for_noun(word, tag))
         if noun and "nomn" in tag and (plural or "plur" not in tag):
             return True
         if "UNKN" in tag or "LATN" in tag:
             return not plural
     return False
+
+
+def _stands_for_noun(word: str, tag: Any) -> bool:
+    """Whether an adjective or participle also is a noun: `пострадавшая`, `неизвестный`."""
+    return "Subx" in tag or word in speech.STANDING_ALONE or heads(word) != ()
 
 
 @lru_cache(maxsize=CACHED_WORDS)
