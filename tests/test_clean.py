@@ -520,6 +520,13 @@ def test_a_second_headline_is_a_subheading() -> None:
     assert article.paragraphs[1].role == "subheading"
 
 
+def test_an_address_whose_quote_is_open_hides_no_text() -> None:
+    page = f'<h1>{TITLE}</h1><p><a href="/most-1/>Мост</a> ждали.</p><p class="wide">{FIRST}</p><p>{LAST}</p>'
+    article = cleaned(page, url="https://vestnik.kz/most-2/")
+    assert article.text == f"Мост ждали.\n{FIRST}\n{LAST}"
+    assert "quote" in article.warnings[0]
+
+
 def test_an_open_noscript_hides_no_article() -> None:
     page = f"<html><body><h1>{TITLE}</h1><noscript><div><p>{FIRST}</p><p>{LAST}</p></div></body></html>"
     assert cleaned(page).text == f"{FIRST}\n{LAST}"

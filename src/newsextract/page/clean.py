@@ -17,6 +17,7 @@ from newsextract.page.markup import Reading, find_body, read_body
 from newsextract.page.profiles import host_of, line_key, pick_profile
 from newsextract.page.roles import find_roles
 from newsextract.page.rules import apply_rules
+from newsextract.page.source import close_quotes
 from newsextract.records import Article, Hints, Limits
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from newsextract.page.dom import Page
 
 MOST_PASSES = 12
+OPEN_QUOTE = "address of a link whose quote is never closed: read as closed before the text"
 AS_DUMP = Hints(kind="text")
 SHORTEST_HEADLINE = 3  # words
 _SITE_NAME = re.compile(r"\s[|–—-]\s")
@@ -50,6 +52,12 @@ def clean_page(page: Page, hints: Hints, limits: Limits) -> Article:
     else:
         metadata = read_metadata(loaded.tree)
         draft, reading = _tree_draft(loaded.tree, loaded.text, metadata, hints)
+        closed = close_quotes(loaded.text) if _has_open_quote(draft) else loaded.text
+        if closed != loaded.text:
+            article = clean_page(closed, hints, limits)
+            return msgspec.structs.replace(
+                article, warnings=(*loaded.warnings, OPEN_QUOTE, *article.warnings)
+            )
     return article_of(find_roles(_settled(draft)), reading, metadata, hints, loaded.warnings)
 
 
@@ -80,6 +88,11 @@ def _tree_draft(tree: Element, source: str, metadata: Metadata, hints: Hints) ->
         weather=reading.weather,
     )
     return draft, reading
+
+
+def _has_open_quote(draft: Draft) -> bool:
+    """Whether the address of a link runs on into the text after it."""
+    return any(">" in (link.url or "") for block in draft.blocks for link in block.links)
 
 
 def _title(reading: Reading, metadata: Metadata, hints: Hints, *, trusted: bool) -> str | None:

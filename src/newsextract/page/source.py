@@ -51,6 +51,7 @@ _TOKEN = re.compile(
 )
 _ANY_TAG = re.compile(r"<[!?/a-zA-Z][^>]*+>")
 _OPEN_TITLE = re.compile(r"<title\b[^>]*+>(?=[^<]*+(?:<(?!/title)|\Z))", re.IGNORECASE)
+_OPEN_ADDRESS = re.compile(r'(<a\s(?:[^<>"]|"[^"<>]*+")*?\bhref="[^"<>\s]*+)>', re.IGNORECASE)
 _VOID = frozenset(
     (
         "area",
@@ -273,6 +274,15 @@ def close_raw(source: str, name: str) -> str:
         return source[: opening.start()] + source[opening.end() :]
     stop = source.find("<", opening.end())
     return f"{source[:stop]}</{name}>{source[stop:]}"
+
+
+def close_quotes(source: str) -> str:
+    """The source with the addresses of links closed that run on into the text.
+
+    >>> close_quotes('<p><a href="/most-1/>Мост</a> откроют.</p><p class="x">К зиме.</p>')
+    '<p><a href="/most-1/">Мост</a> откроют.</p><p class="x">К зиме.</p>'
+    """
+    return _OPEN_ADDRESS.sub(r'\1">', source)
 
 
 def is_unclosed(source: str, name: str) -> bool:
