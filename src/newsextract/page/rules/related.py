@@ -138,9 +138,13 @@ def drop_headlines(draft: Draft) -> Draft:
     """Headlines of other articles without any markup: inside a running quotation, or between paragraphs of
     a dump that holds other boilerplate. What could as well be a subheading stays."""
     kept = [place for place in draft.kept() if draft.blocks[place].role in ("body", "lead", "blockquote")]
-    texts = [draft.blocks[place].text for place in kept]
+    blocks = [draft.blocks[place] for place in kept]
+    texts = [block.text for block in blocks]
     shapes = [looks_like_headline(text) for text in texts]
-    if not any(shapes):
+    bare = [
+        shape and not block.links and not block.strong for shape, block in zip(shapes, blocks, strict=True)
+    ]
+    if not any(bare):
         return draft
     evidence = draft.dump and draft.has_furniture()
     sectioned = _sections(shapes) >= FEWEST_SECTIONS
@@ -149,12 +153,11 @@ def drop_headlines(draft: Draft) -> Draft:
     reasons: dict[int, str] = {}
     after_sentence = ends_sentence(texts[0])
     for number in range(1, len(kept) - 1):
-        block = draft.blocks[kept[number]]
-        is_headline = shapes[number] and after_sentence and not block.links and not block.strong
-        if is_headline and (inside[number] or _interrupts(block.text, prose[number], evidence, sectioned)):
+        text, is_headline = texts[number], bare[number] and after_sentence
+        if is_headline and (inside[number] or _interrupts(text, prose[number], evidence, sectioned)):
             reasons[kept[number]] = "related"
         else:
-            after_sentence = ends_sentence(block.text)
+            after_sentence = ends_sentence(text)
     return draft.drop(reasons)
 
 
