@@ -252,7 +252,16 @@ def _unmarked(text: str, line: Line, anchor: Anchor, floor: int) -> Speech | Non
     )
     if anchor.resume is not None and not unopened:
         _resume(text, line, speech, None)
+    elif anchor.closing is None:
+        speech.parts += _behind_colon(text, anchor)
     return speech
+
+
+def _behind_colon(text: str, anchor: Anchor) -> list[Span]:
+    """Unmarked speech that goes on behind a colon: `Воду ждём, - говорит он: вчера обещали подвезти`."""
+    colon = text.find(": ", anchor.cue.stop, anchor.clause[1])
+    start = colon + len(": ")
+    return [(start, anchor.clause[1])] if colon >= 0 and text[start : start + 1].islower() else []
 
 
 def _with_mark(anchor: Anchor) -> int:

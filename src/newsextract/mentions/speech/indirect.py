@@ -109,6 +109,8 @@ def _clause(sentence: Sentence, found: tuple[Word, Verb], index: int, floor: int
     span = trimmed(sentence.text, word.stop, stop)
     if span is None or (source is not None and not sentence.quotable(source)):
         return None
+    if source is None and verb.lemma in speech.HELD:
+        return None
     rule = "impersonal" if source is None and verb.form in ("impersonal", "passive") else "clause"
     return Statement([span], (cue.start, cue.stop), verb.lemma, source, "before", rule, verb.plural)
 

@@ -113,7 +113,8 @@ def _told(sentence: Sentence, start: int, stop: int) -> list[Span]:
     if _goes_on(text, stop) and stop < sentence.limit:
         parts = around(sentence, start, stop)
         follow = words_in(text, stop, sentence.limit)
-        if parts and parts[-1][0] >= stop and len(follow) >= WORDS_TOLD and not _depends(follow):
+        told = len(follow) >= WORDS_TOLD or (bool(follow) and _predicates(follow[0].lower))
+        if parts and parts[-1][0] >= stop and told and not _depends(follow):
             return parts
     span = trimmed(text, _behind_pointer(sentence), start)
     words = [] if span is None else words_in(text, *span)
