@@ -21,6 +21,8 @@ from newsextract.mentions.speech.outlets import is_outlet
 from newsextract.morphology import parses
 from newsextract.records import CuePosition
 
+OPENER = 16  # characters of `Подчеркнем, ` at most
+
 
 @dataclass(slots=True)
 class Statement:
@@ -129,9 +131,13 @@ def _dateline() -> regex.Pattern[str]:
 
 
 def behind_dateline(text: str, start: int, stop: int) -> int:
-    """Where a sentence begins behind the place and agency it opens with."""
+    """Where a sentence begins behind the place and agency, or the outlet's own `Отметим,`, it opens with."""
     match = _dateline().match(text, start, stop)
-    return start if match is None else match.end()
+    start = start if match is None else match.end()
+    word, comma, _ = text[start : min(start + OPENER, stop)].partition(", ")
+    if not comma or word not in speech.OPENERS or text.startswith(("что ", "как "), start + len(word) + 2):
+        return start
+    return start + len(word) + len(comma)
 
 
 @cache
