@@ -57,8 +57,8 @@ def _several(word: str) -> bool:
 def last_group(text: str, stop: int, is_quoted: Callable[[int], bool]) -> Position | None:
     """The last several people named in the nominative before `stop`, outside quotes.
 
-    >>> last_group("Жители сел Исландии жалуются на холод. Они ждут.", 39, lambda place: False).name
-    'жители сел Исландии'
+    >>> last_group("Жители аулов Исландии жалуются на холод. Они ждут.", 41, lambda place: False).name
+    'жители аулов Исландии'
     """
     found, behind = None, 0
     for match in _word().finditer(text, max(0, stop - REACH), stop):
