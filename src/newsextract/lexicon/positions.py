@@ -422,6 +422,9 @@ PRESS = frozenset(
     """.split()
 )
 
+# Words for somebody of whom only the gender is said.
+STRANGERS = frozenset(["мужчина", "женщина", "девушка", "парень", "юноша"])
+
 # Descriptions that say nothing of what somebody does.
 NO_ROLES = frozenset(
     ["женщина", "мужчина", "девушка", "парень", "человек", "юноша", "мальчик", "девочка", "лицо", "собеседник",

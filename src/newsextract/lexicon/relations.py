@@ -20,7 +20,7 @@ RELATIONS = frozenset(
 )
 
 # Who may work for somebody: `директор певца` is the певца's, as his advocate is.
-SERVANTS = frozenset(["директор", "менеджер", "агент", "продюсер", "тренер", "импресарио", "врач"])
+SERVANTS = frozenset(["директор", "менеджер", "агент", "продюсер", "тренер", "импресарио", "врач", "доктор"])
 
 # Relatives and friends: the name in the genitive after one is whose they are (`у родственника Ермекова`).
 KIN = frozenset(

@@ -61,7 +61,7 @@ def _candidate(scene: Scene, asked: Role, start: int, wanted: Gender | None, ano
         return _second_of_kind(scene, asked, start, wanted)
     best = _known_bearer(scene, asked, start, wanted)
     if best is None and asked.head in TALK_PARTNERS:
-        return _talk_partner(scene, start, wanted)
+        return _talk_partner(scene, asked, start, wanted)
     if best is None:
         return (
             (_second_of_kind(scene, asked, start, wanted) if wanted is not None else None)
@@ -175,8 +175,14 @@ def _in_sight(scene: Scene, asked: Role, start: int, gender: Gender | None) -> F
     return found.figure
 
 
-def _talk_partner(scene: Scene, start: int, gender: Gender | None) -> Figure | None:
-    """`собеседник агентства`: who spoke last; behind somebody unnamed the only person who has spoken."""
+def _talk_partner(scene: Scene, asked: Role, start: int, gender: Gender | None) -> Figure | None:
+    """`собеседник агентства`: who spoke last; behind somebody unnamed the only person who has spoken.
+
+    Where a `источник` without a name has spoken, a `источник` is that one.
+    """
+    unnamed = (said.speaker.name for said in scene.said if said.speaker is not None)
+    if any(asked.head in name.split() for name in unnamed if name):
+        return None
     spoken = [said for said in scene.said[-LAST_SPEAKERS:] if said.figure is not None]
     if not spoken or start - spoken[-1].start > NEAR:
         return None

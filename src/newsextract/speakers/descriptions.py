@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from newsextract.lexicon.positions import ACCUSED, HEADS_OF_STATE, LEADERS, OFFICES
-from newsextract.lexicon.relations import KIN
+from newsextract.lexicon.relations import KIN, RELATIONS, SERVANTS
+from newsextract.mentions.heads import heads
 from newsextract.records import Position
 from newsextract.speakers.bearers import SURE
 from newsextract.speakers.body_names import pointed_at
@@ -32,3 +33,19 @@ def with_owner(position: Position) -> str:
     if last.islower() and pointed_at(last) == pointed_at(body.split()[0] if body else ""):
         return position.name + body[len(body.split()[0]) :]
     return position.name
+
+
+def owner_of(position: Position) -> str | None:
+    """The head of the description that a servant's or relative's depends on: `врач президента`.
+
+    >>> owner_of(Position(start=0, stop=0, text="", name="личный врач президента", head="врач"))
+    'президент'
+    """
+    if position.head not in RELATIONS | SERVANTS:
+        return None
+    found = [heads(word) for word in position.name.split()]
+    place = next(
+        (i for i, read in enumerate(found) if any(head.lemma == position.head for head in read)), None
+    )
+    behind = found[place + 1 : place + 3] if place is not None else []
+    return next((owner[0].lemma for owner in behind if owner and owner[0].case == "gent"), None)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from newsextract.lexicon import pronouns
 from newsextract.lexicon.organisations import POINTED_AT
-from newsextract.lexicon.positions import INDEFINITE, NO_ROLES
+from newsextract.lexicon.positions import INDEFINITE, NO_ROLES, STRANGERS
 from newsextract.mentions.organisations import is_media, read_organisation
 from newsextract.mentions.phrases import begins_sentence
 from newsextract.mentions.positions import may_begin_before, position_before, read_position
@@ -20,7 +20,7 @@ from newsextract.records import Gender, Name, Organisation, Position, Speaker
 from newsextract.speakers import documents
 from newsextract.speakers.bearers import bearer
 from newsextract.speakers.body_names import is_described, is_pointing, pointed_at
-from newsextract.speakers.descriptions import is_within, tells_more, with_owner
+from newsextract.speakers.descriptions import is_within, owner_of, tells_more, with_owner
 from newsextract.speakers.groups import last_group, share_of_people
 from newsextract.speakers.people import Figure
 from newsextract.speakers.scene import LOOK_BACK, Scene, may_be_subject
@@ -38,6 +38,7 @@ from newsextract.speakers.sources import (
     unknown_name,
 )
 
+STRANGER_REACH = 600  # characters back to the unnamed man whom `мужчина` means
 DESCRIPTION_REACH = 60  # characters back to the head of a description of which only the end was given
 _IN = frozenset([" в ", "в ", "\nв "])
 _OPENING_MARKS = frozenset('"«“„')
@@ -202,16 +203,28 @@ class Resolver:
         behind = self.scene.name_behind(position.stop)
         if behind is not None:
             asked = replace(position, name=f"{position.name} {behind.text}")
+        same = self._same_stranger(position)
+        if same is not None:
+            return pointing(same, source.given)
         figure = bearer(self.scene, asked, source.start, source.gender, owners)
         if figure is None:
             return self._unnamed(source.given, position)
         return self._person(source.given, figure, position)
 
+    def _same_stranger(self, position: Position) -> Speaker | None:
+        """`отец девушки сообщил ... добавил мужчина`: the bare word means the unnamed one who just spoke."""
+        last = self.scene.said[-1] if self.scene.said else None
+        if last is None or last.speaker is None or last.plural or position.head not in STRANGERS:
+            return None
+        fits = position.gender is not None and last.gender == position.gender and " " not in position.name
+        return last.speaker if fits and position.start - last.start < STRANGER_REACH else None
+
     def _owners(self, position: Position) -> list[Figure]:
-        """Whose relative or adviser is described: `адвокат Жумина`, `его советник`."""
+        """Whose relative or adviser is described: `адвокат Жумина`, `врач президента`, `его советник`."""
         behind = self.scene.name_behind(position.stop)
         names = [*self.scene.names_within(position.start, position.stop), *([behind] if behind else [])]
         owners = [self.scene.owner(name) for name in names]
+        owners += self.scene.bearers_of(owner_of(position))
         possessive = self.text[max(0, position.start - 4) : position.start].split()[-1:]
         gender = pronouns.POSSESSIVE.get(possessive[0].lower()) if possessive else None
         near = self.scene.nearest(position.start, gender) if gender is not None else None

@@ -22,6 +22,7 @@ from newsextract.records import Gender, Mention, Name, Position, Quote, Speaker
 from newsextract.speakers.bodies import Bodies
 from newsextract.speakers.body_names import is_pointing, opens_body, pointed_at
 from newsextract.speakers.people import Figure, figures, is_nominative, surname_stem
+from newsextract.speakers.roles import comparable
 from newsextract.values import Value
 
 MENTIONS_READ = 16  # mentions of one person behind which a position is looked for
@@ -224,6 +225,12 @@ class Scene:
             return max(subjects, key=lambda appearance: appearance.start)
         return max(fitting, key=_prominence, default=None)
 
+    def bearers_of(self, head: str | None) -> list[Figure]:
+        """The persons of whom the article says that they are such a one."""
+        if head is None:
+            return []
+        return [figure for figure in self.figures[:CAST_BEFORE] if _is_a(figure, head)]
+
     def about(self, start: int) -> list[Figure]:
         """The persons first named before `start`, the last of them, and a few named later."""
         index = bisect_left(self._entrances, start)
@@ -267,6 +274,10 @@ class Scene:
         self.figures.append(figure)
         self._entrances.append(name.start)
         return figure
+
+
+def _is_a(figure: Figure, head: str) -> bool:
+    return any(comparable(position).head == head for position in figure.positions)
 
 
 def _in_a_list(position: Position, following: Name | None) -> bool:

@@ -225,8 +225,8 @@ def _surname_first(run: list[Token], place: int, initial: bool) -> Found:
     if _is_patronymic(following):
         return _built(run, place, stop + 2, [*slots, Slot("patronymic", (following,))])
     next_word = name_word(following)
-    if next_word.surname_rank >= POSSIBLE and not next_word.common:
-        return None  # супруга Сапарова Айгуль Ермек: two people
+    if next_word.surname_rank >= POSSIBLE and (word.place or not next_word.common):
+        return None  # супруга Сапарова Айгуль Ермек: two people; президент Украины Александр Мороз
     return _turned(run, place, slots)
 
 
