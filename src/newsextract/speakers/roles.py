@@ -219,7 +219,9 @@ def _only_nationality(asked: Role, known: Role) -> bool:
 
 @cache
 def _countries() -> frozenset[str]:
-    return frozenset(stem(place) for place in ADJECTIVES.values())
+    """The stems of places that adjectives name; `президентский` is of no place."""
+    named = {word for word in ADJECTIVES.values() if any(reading.place for reading in readings(word))}
+    return frozenset(stem(place) for place in named | {"сша", "кндр"})
 
 
 def _same_place(asked: Role, known: Role) -> bool:
