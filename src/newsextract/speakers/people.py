@@ -6,7 +6,7 @@ A surname alone belongs to the fullest name with that surname; an initial to the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from newsextract.lexicon.positions import ACCUSED
@@ -129,12 +129,17 @@ def _choose(names: Sequence[Name], part: str) -> str | None:
     )[0]
 
 
-def figures(names: Sequence[Name]) -> list[Figure]:
-    """The persons behind the names, in the order of their first mention."""
+def figures(names: Sequence[Name], remembered: Collection[int] = ()) -> list[Figure]:
+    """The persons behind the names, in the order of their first mention.
+
+    `remembered` are the places of names by which something is called (`имени Ахмета Жумина`): a surname alone
+    never means them.
+    """
     cast = _Cast()
-    full = [name for name in names if name.first and name.surname]
-    rest = [name for name in names if not (name.first and name.surname)]
-    for name in (*full, *rest):
+    living = [name for name in names if name.start not in remembered]
+    full = [name for name in living if name.first and name.surname]
+    rest = [name for name in living if not (name.first and name.surname)]
+    for name in (*full, *rest, *(name for name in names if name.start in remembered)):
         cast.add(name)
     found = sorted(cast.figures, key=lambda figure: min(name.start for name in figure.names))
     for number, figure in enumerate(found):
@@ -230,7 +235,7 @@ def _another_gender(name: Name, position: Position) -> bool:
     """`соседка` is no man; a woman may be `заслуженный артист` where both stand in the nominative."""
     if name.gender is None or position.gender in {name.gender, None}:
         return False
-    return position.gender == "feminine" or not is_nominative(name)
+    return position.gender == "feminine" or position.head in KIN or not is_nominative(name)
 
 
 def is_nominative(name: Name) -> bool:

@@ -162,7 +162,7 @@ class Resolver:
     # ---- descriptions
 
     def _description(self, source: Source) -> Speaker | None:
-        position = self._position(source)
+        position = None if self._is_in_marks(source) else self._position(source)
         if position is None:
             return None
         if position.plural or source.plural:
@@ -178,6 +178,11 @@ class Resolver:
             given = at_name(source.given, unknown) if within else source.given
             return self._person(given, figure, unknown.position)
         return self._by_description(source, position)
+
+    def _is_in_marks(self, source: Source) -> bool:
+        """`"Коммерсант| сообщил`: a name in quotation marks is no description."""
+        before = self.text[max(0, source.start - 1) : source.start]
+        return before in _OPENING_MARKS and self.text[source.start].isupper()
 
     def _own_name(self, position: Position) -> Name | None:
         """The name whose position this is, also farther off: `специалист| из Степного банка Асет Жумин`."""
@@ -328,7 +333,7 @@ class Resolver:
         figure = self.scene.by_surname(words[-1])
         if figure is not None:
             return self._person(source.given, figure)
-        in_marks = self.text[max(0, source.start - 1) : source.start] in _OPENING_MARKS
+        in_marks = self._is_in_marks(source)
         if source.given.kind == "document":
             name = words_in_nominative(words)
             return replace(source.given, name=name[0].lower() + name[1:] if name[1:2].islower() else name)

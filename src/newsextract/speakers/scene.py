@@ -31,6 +31,7 @@ CAST_BEHIND = 60  # and behind it
 RELATION_REACH = 60  # characters of a relation before the name of its owner
 LOOK_BACK = 40  # appearances looked at before a pronoun
 _CLOSING_MARKS = frozenset(QUOTE_DOUBLE)
+_CALLED_BY = ("имени ", "им. ")
 _WORKS = (" из ", " (")
 _WHO = (", который ", ", которая ")  # the subject of what is said of them
 _PREPOSITIONS = frozenset(["с", "со", "у", "от", "к", "ко", "о", "об", "на", "за", "для", "по", "в"])
@@ -58,7 +59,8 @@ class Scene:
         people = (name for name in names if not (_is_body(name) or _in_marks(text, name)))
         self.names = sorted(people, key=lambda name: name.start)
         self.starts = [name.start for name in self.names]
-        self.figures = figures(self.names)
+        remembered = {name.start for name in self.names if text.endswith(_CALLED_BY, 0, name.start)}
+        self.figures = figures(self.names, remembered)
         self.said: list[Appearance] = []
         self._owner = {name.start: figure for figure in self.figures for name in figure.names}
         self._spoken = sorted(
