@@ -6,6 +6,7 @@ it is written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
@@ -209,8 +210,8 @@ def _is_verb(word: str) -> bool:
 
 
 @cache
-def _apposition() -> regex.Pattern[str]:
-    return regex.compile(r"\s?,\s|\s[-–—]\s|\s\(")
+def _apposition() -> re.Pattern[str]:
+    return re.compile(r"\s?,\s|\s[-–—]\s|\s\(")
 
 
 def position_after(text: str, start: int, stop: int) -> Position | None:

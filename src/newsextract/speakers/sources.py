@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import regex
@@ -98,9 +99,9 @@ def is_relative(words: str) -> bool:
 
 
 @cache
-def _lead_in() -> regex.Pattern[str]:
+def _lead_in() -> re.Pattern[str]:
     pointing = "|".join(pronouns.DEMONSTRATIVE)
-    return regex.compile(rf"(?:(?:в|во|на|из|от|у|по|со|с)\s+)?+(?:(?:{pointing})\s+)?+", regex.IGNORECASE)
+    return re.compile(rf"(?:(?:в|во|на|из|от|у|по|со|с)\s+)?+(?:(?:{pointing})\s+)?+", re.IGNORECASE)
 
 
 def lead_in(text: str) -> int:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
-import regex
 from msgspec.structs import replace
 
 from newsextract.chars import QUOTE_DOUBLE
@@ -56,7 +56,7 @@ _SAYINGS = frozenset(["словам", "мнению", "признанию", "у�
 _SPACES = (" ", "\u00a0")
 _CLOSING = QUOTE_DOUBLE + "')"
 _OPENING = QUOTE_DOUBLE + "'(["
-_AFTER = regex.compile(r"[ \u00a0](\p{L}[\p{L}-]*+)")
+_AFTER = re.compile(r"[ \u00a0]([^\W\d_]++(?:-[^\W\d_]*+)*+)")
 
 
 class Hint(Value, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import regex
@@ -29,19 +30,19 @@ DESCRIPTION_LENGTH = 150  # characters of a position before its name, at most
 
 
 @cache
-def phrase_break() -> regex.Pattern[str]:
+def phrase_break() -> re.Pattern[str]:
     """A mark that ends a noun phrase."""
-    return regex.compile(r"[;:()\n]|,(?!\d)|\s[—–-]+\s")
+    return re.compile(r"[;:()\n]|,(?!\d)|\s[—–-]+\s")
 
 
 @cache
-def _brackets() -> regex.Pattern[str]:
-    return regex.compile(r"\([^()]{0,200}\)")
+def _brackets() -> re.Pattern[str]:
+    return re.compile(r"\([^()]{0,200}\)")
 
 
 @cache
-def _conjunction() -> regex.Pattern[str]:
-    return regex.compile(r",\s(?:а|но|и|однако|при этом|тогда как)\s")
+def _conjunction() -> re.Pattern[str]:
+    return re.compile(r",\s(?:а|но|и|однако|при этом|тогда как)\s")
 
 
 def source_after(text: str, start: int, stop: int, verb: Verb, names: NameIndex) -> Source | None:
