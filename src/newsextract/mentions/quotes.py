@@ -122,7 +122,11 @@ class _Reader:
             return None
         cue, verb, (start, stop) = speech.anchor.cue, speech.anchor.verb, speech.anchor.clause
         after = source_after(self.text, cue.stop, stop, verb, self.names)
-        return after or source_before(self.text, start, cue.start, verb, self.names)
+        if after is not None and after.kind != "unnamed":
+            return after
+        before = source_before(self.text, start, cue.start, verb, self.names)
+        # `этими словами Сапаров завершил встречу`: a person before the verb is likelier its subject
+        return before if before is not None and (after is None or before.kind == "person") else after
 
     def _add(self, kind: QuoteKind, spans: Sequence[Span], attribution: _Attribution) -> None:
         parts = tuple(mention for span in spans if (mention := self._part(span)) is not None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 import regex
@@ -32,6 +33,19 @@ def _leaning() -> regex.Pattern[str]:
 
 
 @cache
+def _by_data() -> regex.Pattern[str]:
+    """What an outlet found out itself, and the outlet: `по данным Reuters`."""
+    return regex.compile(
+        r"""
+        \b [Пп]о\s (?:данным|информации|сведениям|подсч[её]там|оценкам?)\s
+        (?P<kind>(?:агентства|издания|газеты|журнала|портала|сайта|телеканала)\s)?+
+        (?P<who> (?=[\p{Lu}«"]|[\w-]+\.\w) [^,;:()\n]{2,40}+ ) (?=[,.])
+        """,
+        regex.VERBOSE,
+    )
+
+
+@cache
 def _preposition() -> regex.Pattern[str]:
     return regex.compile(r"\s(?:в|во|на|о|об|по|с|из|для|от|за)\s")
 
@@ -52,7 +66,14 @@ def find_sources(text: str) -> tuple[str, ...]:
     >>> find_sources("В области закрыли дорогу, передает Tengrinews.kz со ссылкой на пресс-службу МЧС.")
     ('Tengrinews.kz', 'пресс-служба МЧС')
     """
-    found: dict[str, None] = {}
+    found: dict[str, int] = {}
+    for name, place in (*_passed_on(text), *_found_out(text)):
+        found[name] = min(place, found.get(name, place))
+    return tuple(sorted(found, key=found.__getitem__))
+
+
+def _passed_on(text: str) -> Iterator[tuple[str, int]]:
+    """`передает Tengrinews.kz со ссылкой на Акорду`: names and where they stand."""
     for match in _sourcing().finditer(text):
         start, stop = match.span("who")
         leaning = _leaning().search(text, start, stop)
@@ -62,10 +83,16 @@ def find_sources(text: str) -> tuple[str, ...]:
             continue
         outlet = _outlet(who)
         if outlet.lower() not in speech.OUTLET_NOUNS:  # `пишет газета`: no name, nothing to give
-            found.setdefault(outlet, None)
+            yield outlet, start
         if leaning is not None and leaning.end() < stop:
-            found.setdefault(_body(text, leaning.end(), stop), None)
-    return tuple(found)
+            yield _body(text, leaning.end(), stop), leaning.end()
+
+
+def _found_out(text: str) -> Iterator[tuple[str, int]]:
+    """`по данным агентства Reuters`: names and where they stand."""
+    for match in _by_data().finditer(text):
+        if (match["kind"] or is_outlet(match["who"])) and " и " not in match["who"]:
+            yield _outlet(match["who"]), match.start("who")
 
 
 def _is_title(who: str) -> bool:

@@ -101,7 +101,7 @@ def _family_first(run: list[Token], place: int) -> Found:
 
 
 def _may_follow_family(text: str | None, *, second: bool) -> bool:
-    if text is None or len(text) > 10 or text.isupper():
+    if text is None or len(text) > 10 or (text.isupper() and len(text) > 1):
         return False
     word = name_word(text)
     short = len(text) <= 4

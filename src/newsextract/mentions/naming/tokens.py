@@ -39,7 +39,7 @@ def _capital_pattern() -> re.Pattern[str]:
           | (?: (?<=[аэ]ль-) | (?<=бен-) | (?<=ибн-) | (?<=а[сшднрт]-) )
         )
         (?: (?P<initials> {_UPPER}[жх]?\. (?: [ ]?{_UPPER}[жх]?\. )?+ (?=[ ]?{_UPPER}|(?!{_LETTER})) )
-          | (?P<word> {part} (?:[{DASH}](?:{part}|{_LOWER}++))*+ )
+          | (?P<word> {part} (?:[{DASH}](?:{part}|{_LOWER}++))*+ | (?<={_LOWER}[ ])[ИУЭ](?![.]) )  # Ван И
             (?!{_LOWER}|{_UPPER}(?!{_LOWER})|[^\W_\u0400-\u052f])  # nor any other letter or figure
         )""",
         re.VERBOSE,

@@ -105,7 +105,7 @@ def name_word(word: str) -> NameWord:
 @lru_cache(maxsize=CACHED_NAMES)
 def is_acronym(word: str) -> bool:
     """РИА, МВД; КИМ and ЦОЙ are surnames in capitals."""
-    return word.isupper() and len(word) <= _LONGEST_ACRONYM and name_word(word).surname_rank < SURE
+    return word.isupper() and 1 < len(word) <= _LONGEST_ACRONYM and name_word(word).surname_rank < SURE
 
 
 @lru_cache(maxsize=CACHED_NAMES)
