@@ -252,6 +252,11 @@ def test_body_is_resolved(case: str, kind: SpeakerKind, name: str | None) -> Non
     assert (speaker.kind, speaker.name) == (kind, name)
 
 
+def test_pronoun_that_begins_an_excerpt_is_the_only_one_who_speaks() -> None:
+    said = read('"⟦Да⟧", - ⟨он⟩. Осталась дорога. "⟦Ждем⟧", - сказал ⟨Асет Жумин⟩.').quotes
+    assert [quote.speaker and quote.speaker.name for quote in said] == ["Асет Жумин", "Асет Жумин"]
+
+
 def test_pronoun_is_nobody_who_is_named_later() -> None:
     said = read('Гость вошел. "⟦Рад⟧", - сказал ⟨он⟩. Пришел Асет Жумин. "⟦И я⟧", - сказал ⟨Жумин⟩.').quotes
     assert [quote.speaker and quote.speaker.name for quote in said] == [None, "Асет Жумин"]

@@ -43,6 +43,7 @@ DESCRIPTION_REACH = 60  # characters back to the head of a description of which 
 _IN = frozenset([" в ", "в ", "\nв "])
 _OPENING_MARKS = frozenset('"«“„')
 NAME_BEHIND = 80  # characters from a position to the name whose it is
+OPENING = 10  # characters before a pronoun that begins a text: `По| его словам`, `Также| он`
 RELATION_REACH = 40  # characters back to the noun that a name in the genitive depends on
 
 
@@ -99,15 +100,10 @@ class Resolver:
 
     def _he_or_she(self, source: Source, gender: Gender) -> Speaker:
         found = self.scene.nearest(source.start, gender)
-        sole = self.scene.sole_speaker
-        if (
-            found is None
-            and sole is not None
-            and sole.gender == gender
-            and sole.names[0].start < source.start
-        ):
-            return self._person(source.given, sole)
         if found is None:
+            sole = self._only(source.start, gender)
+            if sole is not None:
+                return self._person(source.given, sole)
             return replace(source.given, kind="person", name=None)
         if found.figure is not None:
             return self._person(source.given, found.figure)
@@ -115,6 +111,13 @@ class Resolver:
         speaker = pointing(found.speaker, source.given)
         self.scene.speaks_unnamed(speaker, plural=False)
         return speaker
+
+    def _only(self, place: int, gender: Gender) -> Figure | None:
+        """The one person who speaks, when named before a place or when a text begins there."""
+        sole = self.scene.sole_speaker
+        if sole is None or sole.gender != gender:
+            return None
+        return sole if place < OPENING or sole.names[0].start < place else None
 
     def _last_group(self, source: Source) -> Speaker:
         """Several people or a body that spoke, or the people named since: whoever came last."""
