@@ -147,10 +147,19 @@ def is_modifier(token: Token) -> bool:
     return token.kind == "word" and may_modify(token.text)
 
 
+def _is_neuter(lemma: str) -> bool:
+    """`официальное лицо`: the one noun of a person that is neuter."""
+    return lemma.endswith("лицо")
+
+
 def _agreeing(token: Token, head: Head) -> Reading | None:
     for reading in readings(token.text):
         same = reading.case == head.case and reading.plural == head.plural
-        if not reading.noun and same and (reading.gender != "neut" or reading.plural):
+        if (
+            not reading.noun
+            and same
+            and (reading.plural or (reading.gender == "neut") == _is_neuter(head.lemma))
+        ):
             return reading
     return None
 

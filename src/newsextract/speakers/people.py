@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from newsextract.lexicon.positions import ACCUSED
 from newsextract.lexicon.relations import KIN, OWNED
@@ -179,6 +179,10 @@ class _Cast:
             return found
         if name.first:
             key = surname_stem(name.first)
+            if name.position is not None:
+                return self._compatible(
+                    filter(partial(_is_called, name.position), self.by_first.get(key, ())), name
+                )
             return self._compatible(self.by_first.get(key, ()), name) or self._compatible(
                 self.by_surname.get(key, ()), name
             )
@@ -202,6 +206,11 @@ def _apart(figure: Figure, name: Name) -> int:
     """How far the name is from the last mentions known of the figure; what comes later is farther."""
     near = (name.start - known.start for known in figure.names[-NEIGHBOURS:])
     return min(distance if distance >= 0 else LATER - distance for distance in near)
+
+
+def _is_called(position: Position, figure: Figure) -> bool:
+    """Whether the person may bear the position: in `читатель Сергей` he is not the speaker of the senate."""
+    return not figure.positions or any(position.head == known.head for known in figure.positions)
 
 
 def _bears(name: Name, position: Position) -> bool:

@@ -121,8 +121,9 @@ class Scene:
         if opening is None:
             return
         body = read_organisation(self.text, name.stop + len(opening), len(self.text))
+        titled = opening == " (" and self.text[name.stop + 2] in QUOTE_DOUBLE  # the film somebody plays in
         closed = opening != " (" or (body is not None and self.text.startswith(")", body.stop))
-        if body is not None and closed and not body.name[0].islower():
+        if body is not None and closed and not titled and not body.name[0].islower():
             figure.bodies.append(body.name)
 
     def with_body(self, position: Position) -> Position:
