@@ -88,24 +88,17 @@ def by_estimate(sentence: Sentence, known: Sequence[Statement]) -> Iterator[Stat
         figure = _figure().search(sentence.text, word.stop, sentence.limit)
         if figure is None or "," in sentence.text[word.stop : figure.start()]:
             continue
+        if relative_before(sentence, word, sentence.start) is not None:
+            continue
         if any(start <= word.start < stop for item in known for start, stop in item.parts):
             continue
         source = source_before(sentence.text, sentence.start, word.start, verb, sentence.names)
         source = source or source_after(sentence.text, word.stop, figure.start(), verb, sentence.names)
         parts = _estimated(sentence, word, source, figure.start()) if source is not None else []
-        if parts and sentence.quotable(source) and _estimates(sentence, source):
+        if parts and sentence.quotable(source) and sentence.acts(source):
             cue = (word.start, word.stop)
             yield Statement(parts, cue, verb.lemma, source, "before", "estimate", verb.plural)
             return
-
-
-def _estimates(sentence: Sentence, source: Source | None) -> bool:
-    """Whether a source is somebody or a body, and no object before the verb."""
-    if source is None or source.kind in ("person", "organisation"):
-        return source is not None
-    return any(
-        "anim" in parses(word.lower)[0].tag for word in words_in(sentence.text, source.start, source.stop)
-    )
 
 
 def _estimated(sentence: Sentence, word: Word, source: Source, figure: int) -> list[Span]:

@@ -70,6 +70,13 @@ class Sentence:
         """The source as the text has it."""
         return self.text[source.start : source.stop]
 
+    def acts(self, source: Source | None) -> bool:
+        """Whether a source is somebody or a body, and no object or cause that looks like a subject."""
+        if source is None or source.kind in ("person", "organisation"):
+            return source is not None
+        words = [word.lower for word in words_in(self.text, source.start, source.stop)]
+        return any(word in speech.SPEAKING or "anim" in parses(word)[0].tag for word in words)
+
     def quotable(self, source: Source | None) -> bool:
         """Whether there is a source and it is not an outlet."""
         return source is not None and not is_outlet(self.written(source))

@@ -206,7 +206,8 @@ def by_promise(sentence: Sentence, known: Sequence[Statement]) -> Iterator[State
         if not verb.plural:
             source = source or source_after(sentence.text, word.stop, start, verb, sentence.names)
             source = source or first_subject(sentence.text, sentence.start, word.start, sentence.names)
-        if span is not None and len(words_in(sentence.text, *span)) >= WORDS_PROMISED:
+        threatens = verb.lemma not in speech.THREATENING or sentence.acts(source)
+        if span is not None and threatens and len(words_in(sentence.text, *span)) >= WORDS_PROMISED:
             cue = (word.start, word.stop)
             yield Statement([span], cue, verb.lemma, source, "before", "promise", verb.plural)
         return

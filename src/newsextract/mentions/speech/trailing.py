@@ -43,7 +43,7 @@ def trailing(sentence: Sentence, known: Sequence[Statement]) -> Iterator[Stateme
         source = source_after(sentence.text, cue[1], sentence.limit, verb, sentence.names)
         if source is None or not sentence.quotable(source) or _governs(sentence, source.stop):
             continue
-        if source.kind == "unnamed" and _resumes(sentence, match.start()) and not _speaks(sentence, source):
+        if source.kind == "unnamed" and _resumes(sentence, match.start()) and not sentence.acts(source):
             continue
         if not reports(verb) and not _speaks_alone(cue, verb, source):
             continue
@@ -168,12 +168,6 @@ def _governs_infinitive(sentence: Sentence, place: int) -> bool:
     """Whether an infinitive follows a verb, or it asks: `..., обещают открыть`, `..., согласны ли они`."""
     follow = words_in(sentence.text, place, min(place + 40, sentence.limit))[:1]
     return bool(follow) and (follow[0].lower == "ли" or "INFN" in parses(follow[0].lower)[0].tag)
-
-
-def _speaks(sentence: Sentence, source: Source) -> bool:
-    """Whether a noun phrase can be who tells, and no object that looks like a subject."""
-    words = [word.lower for word in words_in(sentence.text, source.start, source.stop)]
-    return any(word in speech.SPEAKING or "anim" in parses(word)[0].tag for word in words)
 
 
 def _resumes(sentence: Sentence, comma: int) -> bool:
