@@ -19,6 +19,11 @@ INSTRUMENTALS = frozenset({"ablt"})
 PREPOSITIONALS = frozenset({"loct", "loc2"})
 
 
+_HAS_OBJECT = frozenset(
+    ["PRTF", "past", "actv", "tran"]
+)  # `проверявший| фонд`: the noun behind is its object
+
+
 class Reading(Value, frozen=True):
     """One grammatical reading of a word form.
 
@@ -75,6 +80,7 @@ def readings(word: str) -> tuple[Reading, ...]:
         for parse in parses(_dictionary_form(word))
         if parse.tag.POS in MODIFYING
         and parse.tag.case
+        and not _HAS_OBJECT.issubset(parse.tag.grammemes)
         and ("Apro" not in parse.tag or parse.normal_form in COUNTING)
     )
 

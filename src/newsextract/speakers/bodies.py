@@ -21,8 +21,10 @@ from newsextract.speakers.body_names import (
     extends,
     is_candidate,
     is_described,
+    is_pointing,
     name_stems,
     opens_body,
+    pointed_at,
     without_place,
 )
 
@@ -239,6 +241,12 @@ class Bodies:
                 break
             organisation = longer
         return organisation
+
+    def meant(self, name: str, start: int) -> Organisation | None:
+        """The body that `ведомство` or `оборонное ведомство` stands for at `start`; None for a full name."""
+        if is_pointing(name):
+            return self.before(start, pointed_at(name))
+        return self.described(name, start) if is_described(name) else None
 
     def described(self, name: str, stop: int) -> Organisation | None:
         """What `оборонное ведомство` means: a body whose name shares the adjective, else the last source."""

@@ -114,7 +114,9 @@ def read(scene: Scene, start: int) -> Document | None:
         return None
     if document.abbreviation is not None:
         carries = head in MESSAGES or head in VAGUE_DOCUMENTS
-        return Document(document.abbreviation if carries else document.name, document.abbreviation)
+        meant = scene.bodies.meant(document.abbreviation, start)
+        body = document.abbreviation if meant is None else scene.bodies.full(meant)
+        return Document(body if carries else document.name, body)
     if " " in document.name:
         return Document(document.name)
     return _bare(scene, document, head)

@@ -19,7 +19,7 @@ from newsextract.morphology import lemma
 from newsextract.records import Gender, Name, Organisation, Position, Speaker
 from newsextract.speakers import documents
 from newsextract.speakers.bearers import bearer
-from newsextract.speakers.body_names import is_described, is_pointing, pointed_at
+from newsextract.speakers.body_names import pointed_at
 from newsextract.speakers.descriptions import is_within, owner_of, tells_more, with_owner
 from newsextract.speakers.groups import last_group, share_of_people
 from newsextract.speakers.people import Figure
@@ -291,12 +291,8 @@ class Resolver:
         organisation = self.scene.bodies.read(name_opening(self.text, source))
         if organisation is None:
             return None
-        named = None
         outlet = organisation.media and pointed_at(organisation.name) not in POINTED_AT
-        if is_pointing(organisation.name) and not outlet:
-            named = self.scene.bodies.before(source.start, pointed_at(organisation.name))
-        elif is_described(organisation.name):
-            named = self.scene.bodies.described(organisation.name, source.start)
+        named = None if outlet else self.scene.bodies.meant(organisation.name, source.start)
         if named is not None:
             organisation = replace(organisation, name=named.name, media=named.media)
         return self._body(source.given, organisation)
