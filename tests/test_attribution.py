@@ -400,6 +400,19 @@ def test_sum_outside_quotes_has_neither() -> None:
     assert (placed.quote, placed.stance) == (None, None)
 
 
+REPORTED = [
+    ("Аким Асет Жумин опроверг, что потрачено 5 млн тенге.", "denied"),
+    ("Аким Асет Жумин опроверг слухи о том, что потрачено 5 млн тенге.", "denied"),
+    ("Асет Жумин не отрицает, что получил 5 млн тенге.", "affirmed"),
+]
+
+
+@pytest.mark.parametrize(("text", "stance"), REPORTED)
+def test_sum_in_a_clause_has_the_stance_of_its_verb(text: str, stance: str) -> None:
+    [claimed] = attribute(text, tuple(find_quotes(text)), tuple(find_money(text))).money
+    assert (claimed.quote, claimed.stance) == (0, stance)
+
+
 REFUTED = [  # outside quotes; who refutes the sum, None where nobody does
     ("Аким Асет Жумин опроверг слухи о том, что потрачено 5 млн тенге.", "Асет Жумин"),
     ("Слухи о премии в 5 млн тенге Асет Жумин опроверг.", "Асет Жумин"),

@@ -55,9 +55,15 @@ def with_stances(text: str, money: Sequence[Money], quotes: Sequence[Quote]) -> 
     return tuple(found)
 
 
+def _is_negated(text: str, quote: Quote) -> bool:
+    """`не отрицает, что`: the source owns to it."""
+    place = quote.cue.start if quote.cue is not None else 0
+    return text[max(0, place - 4) : place].lower().split()[-1:] == ["не"]
+
+
 def _stance(text: str, span: tuple[int, int, int], quote: Quote) -> Stance:
     start, behind, stop = span
     cue = quote.cue.text if quote.cue is not None else ""
-    if _denial().search(text, start, stop) or _denial().search(cue):
+    if _denial().search(text, start, stop) or (_denial().search(cue) and not _is_negated(text, quote)):
         return "denied"
     return "asked" if "?" in text[behind:stop] or _question().search(cue) else "affirmed"

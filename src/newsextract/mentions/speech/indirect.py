@@ -247,6 +247,9 @@ def _governor(sentence: Sentence, index: int, floor: int) -> tuple[int, Verb] | 
     return None
 
 
+_BEFORE_TALK = speech.CLUED | speech.PUBLISHING | speech.REFUTING
+
+
 def _is_content(sentence: Sentence, cue: Word, index: int) -> bool:
     """Whether the clause is the statement, not one about a noun (`сообщил о полёте, что стало ...`)."""
     before = sentence.words[index - 1]
@@ -262,8 +265,7 @@ def _is_content(sentence: Sentence, cue: Word, index: int) -> bool:
         word.lower for word in sentence.words[max(0, index - CUE_REACH) : index] if word.start > cue.start
     ]
     if before.lower == "том" and not speech.TALK.isdisjoint(between):
-        verb = speech_verbs()[cue.lower]
-        return verb.lemma in speech.CLUED or verb.lemma in speech.PUBLISHING
+        return speech_verbs()[cue.lower].lemma in _BEFORE_TALK
     about = about_phrase().search(sentence.text, cue.stop, sentence.words[index].start)
     return about is None or before.lower in ("том", "этом")
 
