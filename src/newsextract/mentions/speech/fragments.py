@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 import regex
 
@@ -107,25 +110,43 @@ def _cases(word: str) -> set[str]:
 
 
 def reporter(sentence: Sentence, fragment: Span) -> tuple[Word, Verb] | None:
-    """The verb that quotes a fragment: the nearest before it."""
-    before = [word for word in sentence.words if word.stop <= fragment[0] and not sentence.hidden(word.start)]
-    if before and before[-1].lower in speech.WORDED:
-        return before[-1], Verb(lemma(before[-1].lower), "gerund", False, "")
-    for word in reversed(before):
-        if word.lower in speech.NAMING:
-            return word, Verb(speech.NAMING[word.lower], "past", word.lower.endswith(("и", "ют")), "")
-        if word.lower in speech.NAMING_PARTICIPLES:
-            return word, Verb(speech.NAMING_PARTICIPLES[word.lower], "gerund", False, "")
-        if word.lower in speech.CONTAINED:
-            return word, Verb(speech.CONTAINED[word.lower], "passive", False, "")
-        verb = speech_verbs().get(word.lower)
-        if verb is None:
-            continue
-        if reports(verb) or verb.lemma in speech.FRAGMENT:
+    """The verb that quotes a fragment: the nearest before it; a noun right before it (`с просьбой "..."`)."""
+    before = _before(sentence, fragment[0])
+    nearest = next(before, None)
+    if nearest is not None and nearest.lower in speech.WORDED:
+        return nearest, Verb(lemma(nearest.lower), "gerund", False, "")
+    for word in () if nearest is None else chain([nearest], before):
+        verb = _quoting(word.lower)
+        if verb is not None:
             return word, verb
-        if verb.lemma in speech.ASKING and _tells(sentence.text, fragment):
+        verb = speech_verbs().get(word.lower)
+        if verb is not None and verb.lemma in speech.ASKING and _tells(sentence.text, fragment):
             return word, verb
     return None
+
+
+def _before(sentence: Sentence, place: int) -> Iterator[Word]:
+    """The words before a place that are not in quotation marks, the nearest first."""
+    words = sentence.words
+    for index in range(bisect_left(words, place, key=_start) - 1, -1, -1):
+        if not sentence.hidden(words[index].start):
+            yield words[index]
+
+
+def _start(word: Word) -> int:
+    return word.start
+
+
+def _quoting(word: str) -> Verb | None:
+    """The verb of a form that quotes a fragment whatever its words."""
+    if word in speech.NAMING:
+        return Verb(speech.NAMING[word], "past", word.endswith(("и", "ют")), "")
+    if word in speech.NAMING_PARTICIPLES:
+        return Verb(speech.NAMING_PARTICIPLES[word], "gerund", False, "")
+    if word in speech.CONTAINED:
+        return Verb(speech.CONTAINED[word], "passive", False, "")
+    verb = speech_verbs().get(word)
+    return verb if verb is not None and (reports(verb) or verb.lemma in speech.FRAGMENT) else None
 
 
 def _tells(text: str, span: Span) -> bool:
