@@ -25,6 +25,7 @@ from newsextract.speakers.body_names import (
     name_stems,
     opens_body,
     pointed_at,
+    same_opening,
     without_place,
 )
 
@@ -164,7 +165,7 @@ class Bodies:
         if full is None:
             return None
         for other in self._beginning_like(full):
-            if name_stems(full) <= name_stems(other.name):
+            if name_stems(full) <= name_stems(other.name) and same_opening(full, other.name):
                 return (
                     other.name
                     if not rest or name_stems(rest) <= name_stems(other.name)

@@ -53,9 +53,20 @@ def name_stems(name: str) -> frozenset[str]:
     )
 
 
+def same_opening(one: str, other: str) -> bool:
+    """Whether two names have the same noun for their head."""
+    return _opening(one) == _opening(other)
+
+
+def _keeps_marked(longer: str, name: str) -> bool:
+    """Whether the name in quotation marks is whole in the longer one: `Степьбанк` is no part of `Степь`."""
+    marked = name.partition(next((mark for mark in _MARKS if mark in name), "\n"))[2].strip(_MARKS).lower()
+    return marked[: max(4, len(marked) - 2)] in longer.lower()
+
+
 def extends(longer: str, name: str) -> bool:
     """Whether the longer name only adds whose or where: `МЧС Казахстана` to `МЧС`."""
-    if _opening(longer) != _opening(name):
+    if not same_opening(longer, name) or not _keeps_marked(longer, name):
         return False
     added = longer[len(name) :].split()
     foreign = any(word in LEGAL_FORMS or word[0] in '"«(' for word in added)
