@@ -250,6 +250,9 @@ def _governor(sentence: Sentence, index: int, floor: int) -> tuple[int, Verb] | 
 _BEFORE_TALK = speech.CLUED | speech.PUBLISHING | speech.REFUTING
 
 
+_BEFORE_THAT = speech.PREPOSITIONS | {"и"}  # `сослался на то, что`, `отмечается и то, что`
+
+
 def _is_content(sentence: Sentence, cue: Word, index: int) -> bool:
     """Whether the clause is the statement, not one about a noun (`сообщил о полёте, что стало ...`)."""
     before = sentence.words[index - 1]
@@ -259,7 +262,7 @@ def _is_content(sentence: Sentence, cue: Word, index: int) -> bool:
         return False
     if before.lower not in speech.OPINIONS and "INFN" in parses(before.lower)[0].tag:
         return False  # `следует отметить, что`: the outlet's own voice
-    if before.lower == "то" and sentence.words[index - 2].lower not in speech.PREPOSITIONS:
+    if before.lower == "то" and sentence.words[index - 2].lower not in _BEFORE_THAT:
         return False
     between = [
         word.lower for word in sentence.words[max(0, index - CUE_REACH) : index] if word.start > cue.start
