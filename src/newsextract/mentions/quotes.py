@@ -20,11 +20,13 @@ from newsextract.mentions.speech.introductions import (
     Taken,
     find_introduced,
     introduce_paragraphs,
+    introducer,
     subject_of,
 )
 from newsextract.mentions.speech.marks import Pair
 from newsextract.mentions.speech.name_index import NameIndex
 from newsextract.mentions.speech.noun_phrases import Source
+from newsextract.mentions.speech.outlets import is_outlet
 from newsextract.mentions.speech.statements import (
     Sentence,
     Statement,
@@ -122,6 +124,12 @@ class _Reader:
             return None
         cue, verb, (start, stop) = speech.anchor.cue, speech.anchor.verb, speech.anchor.clause
         after = source_after(self.text, cue.stop, stop, verb, self.names)
+        if (
+            after is not None
+            and verb.lemma in lexicon.PASSING_ON
+            and is_outlet(self.text[after.start : after.stop])
+        ):
+            return introducer(self.text, speech.parts[0][0] - 1, self.names)
         if after is not None and after.kind != "unnamed":
             return after
         before = source_before(self.text, start, cue.start, verb, self.names)

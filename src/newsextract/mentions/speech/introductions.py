@@ -137,6 +137,17 @@ def _sentence_before(text: str, start: int, stop: int) -> Span | None:
     return sentence if quote is None else (quote.end(), sentence[1])
 
 
+def introducer(text: str, place: int, names: NameIndex) -> Source | None:
+    """Who is introduced before a quote that opens at `place`: `Сапаров заявил: |"...", - цитирует ТАСС`."""
+    start = text.rfind("\n", max(0, place - INTRODUCTION_LENGTH), place) + 1
+    sentence = _sentence_before(text, max(start, place - INTRODUCTION_LENGTH), place)
+    if sentence is None:
+        return None
+    speech = Introduced((place, place), "colon", "before")
+    _introduce(text, sentence, speech, names)
+    return speech.source
+
+
 def _introduce(text: str, sentence: Span, speech: Introduced, names: NameIndex) -> None:
     """Find who is introduced before a colon, and by which verb."""
     words = words_in(text, *sentence)

@@ -210,6 +210,9 @@ def _next_cue() -> regex.Pattern[str]:
 def statement_stop(sentence: Sentence, start: int, stop: int) -> int:
     """Where a statement that begins at `start` ends: at a further report of its sentence, or at `stop`."""
     for match in _next_cue().finditer(sentence.text, start, stop):
+        opposed = match["conjunction"] == "а " and sentence.text.startswith("не ", start + 1)
+        if opposed and match["comma"]:
+            continue  # `что не сравнивал районы, а говорил о ценах`
         if not sentence.hidden(match.start()) and _ends_statement(sentence.text, match, stop):
             return match.start()
     return stop
@@ -228,7 +231,9 @@ def _ends_statement(text: str, match: regex.Match[str], stop: int) -> bool:
         return text.startswith(" из ", match.end())  # not `..., следует передать`
     if verb.form == "impersonal" or reports(verb) or verb.lemma in _REPORTING:
         return True
-    if verb.form == "gerund" and verb.lemma in speech.FRAGMENT | speech.CLUED:
+    if verb.form == "gerund" and verb.lemma in speech.CLUED:
+        return any(word.lower in speech.OPINIONS for word in words_in(text, match.end(), stop)[:3])
+    if verb.form == "gerund" and verb.lemma in speech.FRAGMENT:
         return True
     return match["conjunction"] is not None and verb.lemma in speech.FRAGMENT
 

@@ -9,6 +9,7 @@ import regex
 
 from newsextract.lexicon import organisations, pronouns, speech
 from newsextract.mentions.cues import Verb, Word, words_in
+from newsextract.mentions.organisations import read_organisation
 from newsextract.mentions.sentences import Span
 from newsextract.mentions.speech.name_index import NameIndex, owner_skipped, person
 from newsextract.mentions.speech.noun_phrases import (
@@ -262,7 +263,8 @@ def first_subject(
         return pronoun_source(pronoun)
     if words and words[0].lower in speech.BODY_PREPOSITIONS:
         body = body_in(text, words[:4], stop)
-        if body is not None and body.start == words[1].start:
+        named = body is not None and body.start == words[1].start
+        if named and read_organisation(text, words[1].start, stop) is not None:
             return body
     return (
         subject_in(text, words, stop, False)
