@@ -11,14 +11,8 @@ from newsextract.lexicon import speech
 from newsextract.mentions.cues import Word, speech_verbs, words_in
 from newsextract.mentions.speech.noun_phrases import Source
 from newsextract.mentions.speech.outlets import is_outlet
-from newsextract.mentions.speech.statements import (
-    Sentence,
-    Statement,
-    around,
-    next_comma,
-    position_of,
-    reports,
-)
+from newsextract.mentions.speech.statements import Sentence, Statement, reports
+from newsextract.mentions.speech.surroundings import around, next_comma, position_of
 from newsextract.mentions.speech.voices import phrase_at, source_after
 from newsextract.morphology import parses
 

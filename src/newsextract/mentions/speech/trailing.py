@@ -13,7 +13,8 @@ from newsextract.lexicon import speech
 from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in
 from newsextract.mentions.sentences import Span
 from newsextract.mentions.speech.noun_phrases import Source
-from newsextract.mentions.speech.statements import Sentence, Statement, around, position_of, reports, trimmed
+from newsextract.mentions.speech.statements import Sentence, Statement, reports, trimmed
+from newsextract.mentions.speech.surroundings import around, position_of
 from newsextract.mentions.speech.voices import source_after
 from newsextract.morphology import parses
 
