@@ -299,7 +299,7 @@ def _clause_source(
     if before is not None and (after is None or after.kind != "person" or before.kind != "organisation"):
         return before
     if after is None and verb.form in ("past", "present"):
-        return first_subject(sentence.text, sentence.start, cue.start, sentence.names)
+        return first_subject(sentence.text, sentence.start, cue.start, sentence.names, personal=verb.personal)
     return after
 
 

@@ -183,6 +183,8 @@ def _is_official(who: str) -> bool:
         return False
     words = words_of(who)
     words = words[1:] if words and words[0].lower.startswith("официальн") else words
+    if len(words) > 1 and words[0].lower in speech.AGENCY and words[1].lower.isascii():
+        return False  # `передает агентство Volga`
     site = len(words) > 1 and words[0].lower in speech.PLACES_OF_BODIES
     return bool(words) and read_organisation(who, words[site].start, len(who)) is not None
 

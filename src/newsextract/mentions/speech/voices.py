@@ -266,11 +266,10 @@ def first_subject(
         named = body is not None and body.start == words[1].start
         if named and read_organisation(text, words[1].start, stop) is not None:
             return body
-    return (
-        subject_in(text, words, stop, False)
-        or subject_in(text, words, stop, True)
-        or body_in(text, words, stop)
-    )
+    found = subject_in(text, words, stop, False) or subject_in(text, words, stop, True)
+    if found is not None and not personal and names.begin_at(found.start):
+        return None  # `Сапарову сказали, что`
+    return found or body_in(text, words, stop)
 
 
 _OF_SOURCES = frozenset(["из", "от"])  # `по сведениям из источников`
