@@ -13,6 +13,7 @@ from itertools import islice
 
 from newsextract.chars import CAPITAL, SMALL
 from newsextract.lexicon import places
+from newsextract.lexicon.calendar import MONTHS
 from newsextract.lexicon.organisations import (
     ABBREVIATIONS,
     HEADS,
@@ -233,7 +234,7 @@ _GOVERNED = {
 def _read_part(words: Sequence[Token], index: int, cases: frozenset[str], reach: Reach) -> int:
     token = words[index]
     if token.kind in {"quoted", "number"}:
-        return index + 1
+        return index + (token.kind == "quoted" or not _is_date(words, index))
     if token.kind in {"bracket", "aside"}:
         return (
             index + 1
@@ -252,6 +253,16 @@ def _read_part(words: Sequence[Token], index: int, cases: frozenset[str], reach:
     if lower in reach.prepositions and lower in _GOVERNED:
         return _read_governed(words, index, _GOVERNED[lower], reach)
     return read_group(words, index, cases, reach.any_name)
+
+
+def _is_date(words: Sequence[Token], index: int) -> bool:
+    """`источник в банке| 3 марта`: when, not which."""
+    return index + 1 < len(words) and words[index + 1].text.lower() in _months()
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(forms[0] for forms in MONTHS.values())
 
 
 def _closes_name(token: Token) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -26,6 +26,7 @@ from newsextract.mentions.speech.noun_phrases import (
 )
 from newsextract.mentions.speech.outlets import is_outlet
 from newsextract.mentions.speech.subjects import lives_in, may_head, share_in, subject_in
+from newsextract.morphology import dictionary_parses
 
 DESCRIPTION_LENGTH = 150  # characters of a position before its name, at most
 
@@ -151,9 +152,16 @@ def _dash() -> regex.Pattern[str]:
 
 def _capitalised(text: str, words: list[Word], stop: int) -> Source | None:
     """A name that no list knows, right behind a verb in the singular: `сообщила| Курчаб-Редлис`."""
-    if not words or not text[words[0].start].isupper():
+    if not words or not text[words[0].start].isupper() or _is_oblique(words[0].lower):
         return None
     return phrase_of(text, words, 0, 0, stop)
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_oblique(word: str) -> bool:
+    """Whether the dictionary knows a word, and only in other cases: `припомнил| Вашингтону`."""
+    known = dictionary_parses(word)
+    return bool(known) and not any("nomn" in reading.tag for reading in known)
 
 
 def _behind_brackets(text: str, near: int, stop: int) -> int:
@@ -254,7 +262,8 @@ def first_subject(
 
     One person is a subject only of a `personal` verb.
     """
-    subjects = names.subjects(start, stop) if personal else []
+    subjects = [name for name in names.subjects(start, stop) if not _in_relative(text, start, name.start)]
+    subjects = subjects if personal else []
     words = _skip_adverbs(words_in(text, start, stop))
     pronoun = next((word for word in words if word.lower in speech.PRONOUNS), None)
     if subjects and (pronoun is None or subjects[0].start < pronoun.start):
@@ -266,10 +275,21 @@ def first_subject(
         named = body is not None and body.start == words[1].start
         if named and read_organisation(text, words[1].start, stop) is not None:
             return body
-    found = subject_in(text, words, stop, False) or subject_in(text, words, stop, True)
+    either = (subject_in(text, words, stop, plural) for plural in (False, True))
+    found = min((one for one in either if one is not None), key=_start, default=None)
     if found is not None and not personal and names.begin_at(found.start):
         return None  # `Сапарову сказали, что`
     return found or body_in(text, words, stop)
+
+
+def _start(source: Source) -> int:
+    return source.start
+
+
+def _in_relative(text: str, start: int, place: int) -> bool:
+    """Whether a name stands in a clause of `который`: `заводы, владельцем которых является| Сапаров`."""
+    comma = text.rfind(",", start, place)
+    return comma >= 0 and " котор" in text[comma:place]
 
 
 _OF_SOURCES = frozenset(["из", "от"])  # `по сведениям из источников`
