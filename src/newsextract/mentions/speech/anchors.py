@@ -17,6 +17,7 @@ from newsextract.mentions.speech.noun_phrases import is_adverb
 from newsextract.morphology import parses
 from newsextract.records import Role
 
+LOST_DASH = " ? "  # what a wrong encoding leaves of it
 CLAUSE_LENGTH = 600  # characters within which an attribution ends
 WORDS_WITHOUT_COMMA = 4  # the fewest of a quote that a verb follows without any mark
 CUE_WITHIN = 6  # words behind the dash
@@ -74,8 +75,8 @@ def _attribution() -> re.Pattern[str]:
     return re.compile(
         rf"""
         ["»”“,.!?…]
-        (?: (?<=["»”“]) (?: [,.!?…]{{0,3}} [ ]? [—–-]{{1,2}} [ ]? | ,? [ ]? )
-          | (?<=[,.!?…]) ["»”“]? [ ]? [—–-]{{1,2}} [ ]? )
+        (?: (?<=["»”“]) (?: [,.!?…]{{0,3}} [ ]? [—–-]{{1,2}} [ ]? | ,? [ ]\?[ ] | ,? [ ]? )
+          | (?<=[,.!?…]) ["»”“]? [ ]? [—–-]{{1,2}} [ ]? | (?<=,) [ ]\?[ ] )
         (?=[{SMALL}])
         """,
         re.VERBOSE,
@@ -84,7 +85,8 @@ def _attribution() -> re.Pattern[str]:
 
 @cache
 def _resume() -> regex.Pattern[str]:
-    return regex.compile(r"[.,!?…][ ]?[—–-]{1,2}[ ]?(?=[\p{L}\"«„\d])")
+    """Where speech goes on behind its attribution; a lost dash may stand as a question mark."""
+    return regex.compile(r"[.,!?…](?:[ ]?[—–-]{1,2}|[ ]\?(?=[ ]))[ ]?(?=[\p{L}\"«„\d])")
 
 
 def read_lines(text: str, spans: Sequence[tuple[int, int, Role]]) -> list[Line]:
@@ -115,7 +117,7 @@ def _anchor(text: str, line: Line, match: re.Match[str]) -> Anchor | None:
         closing = None
     if closing is not None and _nested(text, line, closing):
         return None
-    dashed = any(dash in head for dash in "—–-")
+    dashed = any(dash in head for dash in ("—", "–", "-", LOST_DASH))
     if not dashed and not _ends_sentence(text, line, closing):
         return None
     within = 1 if head[0] == "." or not dashed else 2 if closing is None else CUE_WITHIN
