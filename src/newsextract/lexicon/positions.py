@@ -335,6 +335,15 @@ ACCUSED = frozenset(
 )
 COURT = frozenset(["адвокат", "защитник", "судья", "прокурор", "гособвинитель", "следователь", "эксперт"])
 
+# Ranks of the forces, of the police and of justice, and what stands before one.
+RANKS = frozenset(
+    """
+    генерал генерал-майор генерал-лейтенант генерал-полковник полковник подполковник майор капитан лейтенант
+    сержант старшина прапорщик адмирал контр-адмирал вице-адмирал
+    """.split()
+)
+RANK_WORDS = frozenset(["старший", "младший", "гвардии", "отставной"])
+
 # Words that say that a person is not meant to be known.
 INDEFINITE = frozenset(
     """

@@ -195,6 +195,9 @@ def _read_run(run: list[Token]) -> Phrase | None:
 def _name(text: str, phrase: Phrase, reading: Reading, room: tuple[int, int]) -> Name:
     """`room` is the stretch from the name before to the name after, where its position may stand."""
     case = _CASE_NAMES.get(reading.cases)
+    position = _position(text, phrase, case, room)
+    if position is not None and position.gender == "feminine":
+        reading = _of_a_woman(phrase, reading)
     return Name(
         start=phrase.start,
         stop=phrase.stop,
@@ -204,9 +207,19 @@ def _name(text: str, phrase: Phrase, reading: Reading, room: tuple[int, int]) ->
         surname=reading.surname,
         gender=_GENDERS.get(reading.sex),
         case=case,
-        position=_position(text, phrase, case, room),
+        position=position,
         family_first=phrase.family_first,
     )
+
+
+def _of_a_woman(phrase: Phrase, reading: Reading) -> Reading:
+    """`мать пятерых детей Жанат Турсын`: the same name as a woman's, where women bear it too."""
+    same = (
+        other
+        for other in phrase.readings
+        if other.sex == "f" and (other.first, other.surname) == (reading.first, reading.surname)
+    )
+    return next(same, reading)
 
 
 def _position(text: str, phrase: Phrase, case: Case | None, room: tuple[int, int]) -> Position | None:

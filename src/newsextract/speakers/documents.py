@@ -16,8 +16,9 @@ from newsextract.lexicon.organisations import AUTHORED, FINDINGS, MESSAGES, PUBL
 from newsextract.mentions.organisations import document_head, read_document, read_organisation
 from newsextract.mentions.word_forms import readings, words_in_nominative
 from newsextract.records import Name, Organisation, Speaker
+from newsextract.speakers.appositions import may_be_subject
 from newsextract.speakers.people import Figure
-from newsextract.speakers.scene import Scene, may_be_subject
+from newsextract.speakers.scene import Scene
 from newsextract.values import Value
 
 MESSAGE_REACH = 700  # characters back to the body whose `сообщение` it is

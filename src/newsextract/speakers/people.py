@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache, partial
 
-from newsextract.lexicon.positions import ACCUSED
+from newsextract.lexicon.positions import ACCUSED, RANKS
 from newsextract.lexicon.relations import KIN, OWNED
 from newsextract.mentions.heads import heads
 from newsextract.mentions.naming.forms import fold
@@ -43,7 +43,8 @@ class Figure:
         self._known.clear()
         self.family_first = self.family_first or name.family_first
         if name.gender:
-            self._genders[name.gender] += 1
+            described = name.position is not None and name.position.gender == name.gender
+            self._genders[name.gender] += 2 if described else 1
             self.gender = self._genders.most_common(1)[0][0]
         for part in ("first", "patronymic", "surname"):
             value = getattr(name, part)
@@ -80,9 +81,11 @@ class Figure:
 
     @property
     def role(self) -> str | None:
-        """The position the article gives most fully; an office before one in a case or a family."""
+        """The position the article gives most fully; an office before kin, a part in a case, a rank."""
         best = max(
-            self.positions, key=lambda known: (known.head not in ACCUSED | KIN, len(known.name)), default=None
+            self.positions,
+            key=lambda known: (known.head not in ACCUSED | KIN, known.head not in RANKS, len(known.name)),
+            default=None,
         )
         return best.name if best is not None else None
 
@@ -256,11 +259,16 @@ def is_nominative(name: Name) -> bool:
 
 def _fits(figure: Figure, name: Name) -> bool:
     if name.gender and figure.gender and name.gender != figure.gender and not _ambiguous(name):
-        return False
+        return bool(name.first and name.surname) and _is_written(figure, name)
     pairs = (("first", name.first), ("patronymic", name.patronymic))
     return all(
         _same(figure.sketch.get(part), value) for part, value in pairs if name.surname or part == "patronymic"
     )
+
+
+def _is_written(figure: Figure, name: Name) -> bool:
+    """Whether the full name is one of theirs, to the letter: Жанат Турсын may be a man's and a woman's."""
+    return any(known.full == name.full for known in figure.names[-NEIGHBOURS:])
 
 
 def _ambiguous(name: Name) -> bool:

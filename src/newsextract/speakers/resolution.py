@@ -18,12 +18,13 @@ from newsextract.mentions.word_forms import words_in_nominative
 from newsextract.morphology import lemma
 from newsextract.records import Gender, Name, Organisation, Position, Speaker
 from newsextract.speakers import documents
+from newsextract.speakers.appositions import may_be_subject
 from newsextract.speakers.bearers import bearer
 from newsextract.speakers.body_names import pointed_at
 from newsextract.speakers.descriptions import is_within, owner_of, tells_more, with_owner
 from newsextract.speakers.groups import last_group, share_of_people
 from newsextract.speakers.people import Figure
-from newsextract.speakers.scene import LOOK_BACK, Scene, may_be_subject
+from newsextract.speakers.scene import LOOK_BACK, Scene
 from newsextract.speakers.sources import (
     Source,
     at_name,

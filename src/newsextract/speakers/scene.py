@@ -12,16 +12,13 @@ from newsextract.chars import QUOTE_DOUBLE
 from newsextract.lexicon.organisations import A_FIRM, ANY_BODY, LEGAL_FORMS, POINTED_AT
 from newsextract.lexicon.relations import RELATIONS
 from newsextract.mentions.organisations import read_organisation
-from newsextract.mentions.positions import (
-    position_after,
-    position_appointed,
-    position_before,
-    position_with_owner,
-)
+from newsextract.mentions.positions import position_before
 from newsextract.records import Gender, Mention, Name, Position, Quote, Speaker
+from newsextract.speakers.appositions import may_be_subject, position_beside
 from newsextract.speakers.bodies import Bodies
 from newsextract.speakers.body_names import is_pointing, opens_body, pointed_at
 from newsextract.speakers.people import Figure, figures, is_nominative, surname_stem
+from newsextract.speakers.ranks import without_rank
 from newsextract.speakers.roles import comparable
 from newsextract.values import Value
 
@@ -34,7 +31,6 @@ _CLOSING_MARKS = frozenset(QUOTE_DOUBLE)
 _CALLED_BY = ("имени ", "им. ")
 _WORKS = (" из ", " (")
 _WHO = (", который ", ", которая ")  # the subject of what is said of them
-_PREPOSITIONS = frozenset(["с", "со", "у", "от", "к", "ко", "о", "об", "на", "за", "для", "по", "в"])
 
 
 class Appearance(Value, frozen=True):
@@ -79,7 +75,8 @@ class Scene:
         self.bodies = Bodies(text, self.is_quoted)
         self._learn_positions()
         for figure in self.figures:
-            figure.positions = [self.with_body(position) for position in figure.positions]
+            whole = (self.with_body(position) for position in figure.positions)
+            figure.positions = [part for position in whole for part in without_rank(position)]
         self.sole_speaker = self._sole_speaker(quotes)
 
     def is_quoted(self, place: int) -> bool:
@@ -100,20 +97,9 @@ class Scene:
         for figure in self.figures:
             for name in figure.names[:MENTIONS_READ]:
                 self._learn_body(figure, name)
-                position = self._position_behind(name) or position_appointed(self.text, name.stop)
+                position = position_beside(self.text, name, self.name_after(name), figure.gender)
                 if position is not None and not position.plural:
                     figure.positions.append(position)
-
-    def _position_behind(self, name: Name) -> Position | None:
-        """`аким области Асет Жумин, член совета,`; also with its owner's name: `Калиева, жена Жумина,`."""
-        if name.position is None:
-            behind = self.name_after(name)
-            return None if behind is None else position_with_owner(self.text, name.stop, behind)
-        if name.position.start > name.start:
-            return None
-        position = position_after(self.text, name.stop, len(self.text))
-        following = self.name_after(name)
-        return None if position is None or _in_a_list(position, following) else position
 
     def _learn_body(self, figure: Figure, name: Name) -> None:
         """`Асет Жумин из Степного банка`, `Асет Жумин (Степной банк)`: where somebody works."""
@@ -281,21 +267,6 @@ class Scene:
 
 def _is_a(figure: Figure, head: str) -> bool:
     return any(comparable(position).head == head for position in figure.positions)
-
-
-def _in_a_list(position: Position, following: Name | None) -> bool:
-    """`Асет Жумин, режиссер, учитель певца Айдар Сатов`: whose the middle one is does not show."""
-    if following is None or following.position is None:
-        return False
-    return position.start <= following.position.start <= position.stop + 2
-
-
-def may_be_subject(text: str, name: Name) -> bool:
-    """Whether the name can stand in the nominative here: its form is one, and no preposition governs it."""
-    if name.case is not None or not is_nominative(name):
-        return is_nominative(name)
-    before = text[max(0, name.start - 4) : name.start].lower().split()
-    return not (before and before[-1] in _PREPOSITIONS)
 
 
 def _begins_nominative(position: Position) -> bool:

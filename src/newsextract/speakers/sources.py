@@ -14,7 +14,7 @@ from newsextract.mentions.phrases import first_word
 from newsextract.mentions.positions import read_position
 from newsextract.mentions.word_forms import readings
 from newsextract.records import Gender, Name, Position, Speaker
-from newsextract.speakers.scene import may_be_subject
+from newsextract.speakers.appositions import may_be_subject
 from newsextract.values import Value
 
 PHRASE = 200

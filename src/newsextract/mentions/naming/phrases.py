@@ -151,7 +151,7 @@ def _after_given(run: list[Token], place: int, given: str) -> Found:
     slots = [Slot("first", (given,))]
     stop = place + 1
     middle = _word(run, stop)
-    if middle is not None and name_word(middle).patronymic:
+    if middle is not None and (name_word(middle).patronymic or _is_kin_before_surname(run, stop)):
         slots.append(Slot("patronymic", (middle,)))
         stop += 1
     elif stop + 1 < len(run) and run[stop].kind == "initials":
@@ -238,6 +238,15 @@ def _turned(run: list[Token], place: int, slots: list[Slot]) -> Found:
 def _is_patronymic(text: str) -> bool:
     kin = (*surnames.SON_ENDINGS, *surnames.DAUGHTER_ENDINGS)
     return bool(name_word(text).patronymic) or text.lower().endswith(kin)
+
+
+def _is_kin_before_surname(run: list[Token], place: int) -> bool:
+    """`Асет Нурланулы| Жумин`: the father's name, as a surname stands behind it."""
+    text, following = _word(run, place), _word(run, place + 1)
+    if text is None or following is None or not _is_patronymic(text) or _opens_another(run, place + 1):
+        return False
+    word = name_word(following)
+    return word.surname_rank >= POSSIBLE and not (word.common or word.place)
 
 
 def _unknown_first(run: list[Token], place: int) -> Found:
