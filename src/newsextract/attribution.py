@@ -110,8 +110,8 @@ def _place(quote: Quote) -> int:
 
 
 def _continued(scene: Scene, quote: Quote, previous: Quote | None, gender: Gender | None) -> Speaker | None:
-    """A quote without words that name its source: the floating quote goes on with the last speaker."""
-    if previous is None or previous.speaker is None or previous.speaker.name is None:
+    """A quote without words that name its source goes on with the last speaker; a reply is the other's."""
+    if quote.rule == "reply" or previous is None or previous.speaker is None or previous.speaker.name is None:
         return None
     gap = scene.text[min(previous.stop, quote.start) : quote.start]
     speaker = previous.speaker

@@ -122,7 +122,7 @@ def _anchor(text: str, line: Line, match: re.Match[str]) -> Anchor | None:
         return None
     within = 1 if head[0] == "." or not dashed else 2 if closing is None else CUE_WITHIN
     found = _cue(text, (match.end(), line.stop), within)
-    if found is None and dashed and "," in head:
+    if found is None and dashed and ("," in head or _sentence_spoken(text, line, closing, head)):
         found = _any_verb(text, match.end(), line.stop)
     if found is None or (not dashed and found[1].lemma == "передавать"):
         return None
@@ -143,6 +143,18 @@ def _nested(text: str, line: Line, closing: int) -> bool:
         return True  # the outer one has an attribution of its own
     before = text[child.open - 3 : child.open].rstrip()
     return text[child.open + 1].isupper() and before[-1:] in tuple(".!?…:")
+
+
+def _sentence_spoken(text: str, line: Line, closing: int | None, head: str) -> bool:
+    """Whether `?`, `!`, `…` end speech: in a dash paragraph, or where its quote is a sentence of its own."""
+    marks = head if closing is None else text[closing - 1] + head
+    if {"!", "?", "…"}.isdisjoint(marks):
+        return False
+    pair = None if closing is None else line.marks.before(closing)
+    if pair is None or pair.close != closing:
+        return line.dashed(text)
+    before = text[max(line.start, pair.open - 3) : pair.open].rstrip()
+    return text[pair.open + 1].isupper() and speech_may_start(before)
 
 
 def _ends_sentence(text: str, line: Line, closing: int | None) -> bool:
@@ -188,7 +200,10 @@ def _unglued(text: str, word: Word) -> Word:
 
 
 def _any_verb(text: str, start: int, stop: int) -> tuple[Word, Verb] | None:
-    """Behind `", -` any verb in the third person will do: `", - вторит соседке жительница`."""
+    """Behind `", -` any verb in the third person will do: `", - вторит соседке жительница`.
+
+    So will a predicate that is no verb: `", - возмущена жительница`, `", - таков прогноз учёного`.
+    """
     words = words_in(text, start, min(stop, start + 40))[:1]
     if not words:
         return None
@@ -196,6 +211,9 @@ def _any_verb(text: str, start: int, stop: int) -> tuple[Word, Verb] | None:
     if "VERB" in reading.tag and ("past" in reading.tag or "3per" in reading.tag):
         form: Form = "past" if "past" in reading.tag else "present"
         return words[0], Verb(reading.normal_form, form, "plur" in reading.tag, "d")
+    predicate = "PRTS" in reading.tag or "ADJS" in reading.tag
+    if predicate and ("neut" not in reading.tag or "Apro" in reading.tag):  # `", - видно всем` says nobody
+        return words[0], Verb(reading.normal_form, "predicative", "plur" in reading.tag, "d")
     return None
 
 

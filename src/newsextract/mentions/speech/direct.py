@@ -242,6 +242,8 @@ def _unmarked(text: str, line: Line, anchor: Anchor, floor: int) -> Speech | Non
     while start < anchor.stop and text[start] in " —–-.":
         start += 1
     unopened = anchor.closing is not None and anchor.closing in line.marks.orphans
+    if unopened and not dashed:
+        start = _name_first(text, line, (start, anchor.stop))
     if anchor.closing is not None and not unopened and not dashed and not _dash_at(text, anchor):
         return None
     if not dashed and len(words_in(text, start, anchor.stop)) < WORDS_UNMARKED:
@@ -255,6 +257,13 @@ def _unmarked(text: str, line: Line, anchor: Anchor, floor: int) -> Speech | Non
     elif anchor.closing is None:
         speech.parts += _behind_colon(text, anchor)
     return speech
+
+
+def _name_first(text: str, line: Line, span: Span) -> int:
+    """Where speech begins with a name in marks that took its own opening mark: `Он рад. «Мост» сдан», -`."""
+    sentences = [start for start, _ in sentences_within(text, *span)]
+    named = [pair.open for pair in line.marks.at(*span) if pair.open in sentences[1:]]
+    return named[-1] if named else span[0]
 
 
 def _behind_colon(text: str, anchor: Anchor) -> list[Span]:

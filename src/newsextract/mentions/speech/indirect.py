@@ -318,7 +318,7 @@ def _by_colon(sentence: Sentence, known: list[Statement]) -> Iterator[Statement]
         words = [word for word in sentence.words if word.stop <= match.start()][-4:]
         for word in reversed(words):
             verb = speech_verbs().get(word.lower)
-            if verb is None or verb.form not in ("past", "present") or "i" not in verb.takes:
+            if verb is None or verb.form not in ("past", "present", "predicative") or "i" not in verb.takes:
                 continue
             source = source_after(sentence.text, word.stop, match.start(), verb, sentence.names)
             source = source or source_before(sentence.text, sentence.start, word.start, verb, sentence.names)

@@ -57,6 +57,7 @@ class Taken:
 def find_introduced(text: str, lines: Sequence[Line], taken: Taken, names: NameIndex) -> Iterator[Introduced]:
     """Speech that is not `taken` by an attribution behind it, in order."""
     before: Line | None = None
+    talk = False  # whether the line before is a reply in a dialogue
     for line in lines:
         told = -1  # where the last speech closes
         for pair in line.marks.pairs if line.body else ():
@@ -71,8 +72,15 @@ def find_introduced(text: str, lines: Sequence[Line], taken: Taken, names: NameI
                 told = pair.close
                 yield speech
         block = line.role == "blockquote" and line.opens(text) is None
+        reply = None
         if not line.anchors and (block or line.dashed(text)):
-            yield from _below(text, line, before, names)
+            introduced = list(_below(text, line, before, names))
+            if not introduced and talk and line.dashed(text):
+                reply = _reply(text, line)
+            yield from introduced
+        if reply is not None:
+            yield reply
+        talk = reply is not None or (line.dashed(text) and taken.meets(line.start, line.stop))
         before = line
 
 
@@ -225,6 +233,13 @@ def _below(text: str, line: Line, before: Line | None, names: NameIndex) -> Iter
     _introduce(text, sentence, speech, names)
     if speech.source is not None:
         yield speech
+
+
+def _reply(text: str, line: Line) -> Introduced | None:
+    """A dash paragraph that follows another one in a dialogue: `- Когда? - спросил судья.` `- Вчера.`"""
+    start = line.start + len("- ")
+    spoken = text[start : start + 1].isupper() and text[line.stop - 1] in ".!?…"
+    return Introduced((start, line.stop), "reply") if spoken else None
 
 
 @cache

@@ -47,3 +47,13 @@ def owner_skipped(text: str, subjects: Sequence[Name]) -> Name:
             break
         first = name
     return first
+
+
+def apposition_left(text: str, subjects: Sequence[Name]) -> Name:
+    """The last subject, or the one whose apposition it stands in: `Асель Пак|, дочь актрисы Сапаровой,`."""
+    last = subjects[-1]
+    if last.case is None and text[last.stop : last.stop + 1] == ",":
+        for name in subjects[-2::-1]:
+            if name.case == "nominative" and text[name.stop : name.stop + 1] == ",":
+                return name
+    return last

@@ -22,7 +22,7 @@ PARTICIPLE_REACH = 120  # characters behind a document in which stands who gave 
 @cache
 def _preposition() -> regex.Pattern[str]:
     return regex.compile(
-        r"(?<!\p{L})(?P<preposition>[Пп]о|[Сс]о?|[Сс]огласно|[Вв] соответствии со?)"
+        r"(?<!\p{L})(?P<preposition>[Пп]о|[Сс]о?|[Нн]а|[Сс]огласно|[Вв] соответствии со?)"
         r"\s(?P<first>\p{L}[\p{L}-]*+)(?:\s(?P<second>\p{L}[\p{L}-]*+))?"
     )
 

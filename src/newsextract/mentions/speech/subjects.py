@@ -69,7 +69,15 @@ def _free_head(text: str, words: list[Word], index: int, plural: bool, first: bo
         return head
     word = words[index]
     unlisted = first and not plural and text[word.start].isupper() and _unlisted(word.lower)
-    return index if unlisted or _nominative(word.lower, plural, first) else None
+    alone = index + 1 == len(words) and not plural and _acting(word.lower)
+    return index if unlisted or alone or _nominative(word.lower, plural, first) else None
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _acting(word: str) -> bool:
+    """Whether a participle that no noun follows is somebody: `рассказал выживший`."""
+    tag = parses(word)[0].tag
+    return "PRTF" in tag and "actv" in tag and "nomn" in tag and "sing" in tag and "neut" not in tag
 
 
 @lru_cache(maxsize=CACHED_WORDS)

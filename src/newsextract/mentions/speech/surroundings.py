@@ -72,10 +72,15 @@ def _set_off(words: list[Word], beside: bool) -> bool:
     if words[0].lower.startswith("котор"):
         return True
     tag = parses(words[0].lower)[0].tag
-    if "PRTF" in tag:
+    if "PRTF" in tag or ("ADJF" in tag and "gent" in tag and _led_on(words)):
         return True
     noun = ("NOUN" in tag or "ADJF" in tag) and "gent" in tag
     return beside and noun and not any(_makes_clause(word.lower) for word in words)
+
+
+def _led_on(words: list[Word]) -> bool:
+    """Whether an adjective governs what follows it and has no noun of its own: `знакомого с планами`."""
+    return len(words) > 1 and words[1].lower in speech.PREPOSITIONS
 
 
 def _makes_clause(word: str) -> bool:

@@ -11,7 +11,7 @@ from newsextract.lexicon import organisations, pronouns, speech
 from newsextract.mentions.cues import Verb, Word, words_in
 from newsextract.mentions.organisations import read_organisation
 from newsextract.mentions.sentences import Span
-from newsextract.mentions.speech.name_index import NameIndex, owner_skipped, person
+from newsextract.mentions.speech.name_index import NameIndex, apposition_left, owner_skipped, person
 from newsextract.mentions.speech.noun_phrases import (
     Source,
     agent_of,
@@ -59,7 +59,7 @@ def source_after(text: str, start: int, stop: int, verb: Verb, names: NameIndex)
         return pronoun_source(words[0])
     if verb.form in ("impersonal", "passive"):
         return document_in(text, behind, near)  # an occasion may be a document: `указано в комментариях`
-    if verb.lemma in speech.PASSING_ON and verb.form == "present":
+    if verb.lemma in speech.PASSING_ON and verb.form in ("present", "predicative"):
         passed = _passed_on(text, words, near, names)
         if passed is not None:
             return passed
@@ -188,7 +188,7 @@ def _passed_on(text: str, words: list[Word], stop: int, names: NameIndex) -> Sou
         if word.lower in speech.POSSESSIVES and words[index + 1].lower in speech.WORDS_OF:
             return pronoun_source(word)
         if word.lower in speech.WORDS_OF:
-            return phrase_of(text, words, index + 1, index + 1, stop)
+            return phrase_at(text, word.stop, stop, names)
     return None
 
 
@@ -213,7 +213,7 @@ def source_before(text: str, start: int, stop: int, verb: Verb, names: NameIndex
     if verb.personal:
         subjects = [name for name in names.subjects(start, stop) if not _governed(text, name.start)]
         if subjects:
-            return Source(subjects[-1].start, subjects[-1].stop, "person")
+            return person(apposition_left(text, subjects))
     found = _nearest_subject(text, words, verb.plural)
     return None if found is not None and verb.plural and names.begin_at(found.start) else found
 
