@@ -274,12 +274,12 @@ def _is_content(sentence: Sentence, cue: Word, index: int) -> bool:
 
 
 def _own_report(sentence: Sentence, cue: Word, verb: Verb) -> bool:
-    """Whether no source speaks: `ранее сообщалось, что`, `мы сообщали, что`, `не может быть уверен, что`."""
+    """Whether no source speaks: `ранее сообщалось, что`, `мало кто верит, что`, `не может быть уверен`."""
     before = [word.lower for word in words_in(sentence.text, max(sentence.start, cue.start - 40), cue.start)]
     if verb.form == "predicative":
         return before[-1:] == ["быть"]
     if verb.form != "impersonal":
-        return before[-1:] in (["мы"], ["ы"])
+        return before[-1:] in (["мы"], ["ы"], ["кто"], ["никто"])
     return bool(before) and before[-1].endswith("ранее")  # glued to the sentence before, too
 
 

@@ -211,7 +211,12 @@ def source_before(text: str, start: int, stop: int, verb: Verb, names: NameIndex
     if verb.form in ("impersonal", "passive"):
         return document_in(text, words, last.stop) or agent_of(last)
     if verb.personal:
-        subjects = [name for name in names.subjects(start, stop) if not _governed(text, name.start)]
+        subjects = [
+            name
+            for name in names.subjects(start, stop)
+            if not _governed(text, name.start)
+            and not ("," in text[name.stop : stop] and _in_relative(text, start, name.start))
+        ]
         if subjects:
             return person(apposition_left(text, subjects))
     found = _nearest_subject(text, words, verb.plural)
