@@ -14,8 +14,11 @@ from newsextract.lexicon.positions import (
     HEADS_OF_STATE,
     INDEFINITE,
     INDEFINITE_BODY,
+    MANAGERS,
     OFFICES,
     ORDINALS,
+    RANKS,
+    STRANGERS,
     TALK_PARTNERS,
 )
 from newsextract.lexicon.relations import KIN
@@ -62,6 +65,9 @@ def _candidate(scene: Scene, asked: Role, start: int, wanted: Gender | None, ano
     best = _known_bearer(scene, asked, start, wanted)
     if best is None and asked.head in TALK_PARTNERS:
         return _talk_partner(scene, asked, start, wanted)
+    here = _of_the_paragraph(scene, asked, start, wanted)
+    if here is not None and (best is None or _is_nearer(scene, asked, (here, best), start)):
+        return here
     if best is None:
         return (
             (_second_of_kind(scene, asked, start, wanted) if wanted is not None else None)
@@ -109,6 +115,43 @@ def _speaks_here(scene: Scene, asked: Role, figure: Figure, start: int) -> bool:
     if last is None or last.figure is not figure or asked.qualifiers or asked.head in OFFICES:
         return False
     return "\n" not in scene.text[last.start : start]
+
+
+def _of_the_paragraph(scene: Scene, asked: Role, start: int, gender: Gender | None) -> Figure | None:
+    """Of whom the paragraph has spoken so far: a new word for him, or the office of somebody of a trade."""
+    found = scene.nearest(start, gender)
+    if found is None or found.figure is None or "\n" in scene.text[found.start : start]:
+        return None
+    known = [comparable(position) for position in found.figure.positions]
+    sole = scene.sole_speaker
+    if not known and sole is not None and sole is not found.figure and sole.names[0].start < start:
+        return None  # he whom the article quotes throughout, not whom it tells of
+    if asked.qualifiers:
+        return found.figure if asked.head in OFFICES and known and all(map(_is_a_trade, known)) else None
+    if asked.head in OFFICES | HEADS_OF_STATE | COURT | (ANONYMOUS - STRANGERS):
+        return None
+    kinds = [role for role in known if role.head not in MANAGERS or asked.head in ACCUSED]
+    return None if any(contradict(asked, role) for role in kinds) else found.figure
+
+
+def _is_a_trade(known: Role) -> bool:
+    """`эколог`, `социолог`: what somebody is without a body or a place whose office it would be."""
+    return not known.qualifiers and not known.generic and known.head not in OFFICES | COURT | ACCUSED | KIN
+
+
+def _is_nearer(scene: Scene, asked: Role, rivals: tuple[Figure, Figure], start: int) -> bool:
+    """Whether the first, of this paragraph, is meant and not the second, known by a like word from elsewhere.
+
+    Who is known by the very word gives way only to somebody who has just spoken.
+    """
+    here, known = rivals
+    last = scene.last_mention(known, start)
+    if last > 0 and "\n" not in scene.text[last:start]:
+        return False
+    speaking = scene.said[-1] if scene.said else None
+    if speaking is not None and speaking.figure is here and "\n" not in scene.text[speaking.start : start]:
+        return True
+    return all(asked.head != comparable(position).head for position in known.positions)
 
 
 def _second_of_kind(scene: Scene, asked: Role, start: int, gender: Gender | None) -> Figure | None:
@@ -210,7 +253,12 @@ def _sole_speaker(scene: Scene, asked: Role, gender: Gender | None) -> Figure | 
 
 
 def _unlike(asked: Role, known: list[Role]) -> bool:
-    """Whether what is known of a person speaks against an office, or against any description."""
+    """Whether what is known of a person speaks against an office, or against any description.
+
+    Whoever holds an office is not called `мужчина` farther on.
+    """
+    if asked.head in STRANGERS:
+        return any(role.deputy or role.head in OFFICES | COURT | MANAGERS | RANKS for role in known)
     office = asked.head in OFFICES | COURT and any(role.head not in ACCUSED | KIN for role in known)
     return office or any(contradict(asked, role) for role in known)
 

@@ -165,6 +165,8 @@ def _leading() -> dict[str, frozenset[str]]:
 
 def same_office(asked: Role, known: Role) -> int:
     """How well the heads agree: 3 the same, 2 another word for it, 0 a different one."""
+    if asked.head not in OFFICES and stem(asked.head) in known.qualifiers:
+        return 2  # a farmer chairs the union of farmers, a policeman is deputy head of the police
     if asked.deputy != known.deputy:
         return 2 if asked.head in GENERAL and not asked.deputy else 0
     if asked.head == known.head or {asked.head, known.head} <= HEADS_OF_STATE:
@@ -173,8 +175,6 @@ def same_office(asked: Role, known: Role) -> int:
         return 3
     if asked.head in LEADERS and asked.generic:
         return _as_head(asked, known)
-    if stem(asked.head) in known.qualifiers:
-        return 2  # a farmer chairs the union of farmers
     row = _leading().get(asked.head) or frozenset()
     back = _leading().get(known.head) or frozenset()
     return 2 if known.head in row or asked.head in back else 0
