@@ -319,6 +319,9 @@ ANONYMOUS = frozenset(
     """.split()
 )
 
+# Of these a trade that somebody named may be called by as well.
+TRADES = frozenset(["врач", "медик", "специалист"])
+
 # One person is not two of these in one story, unless they are synonyms: an advocate is no judge.
 DISTINCT = frozenset(
     """

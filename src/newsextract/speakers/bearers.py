@@ -20,6 +20,7 @@ from newsextract.lexicon.positions import (
     RANKS,
     STRANGERS,
     TALK_PARTNERS,
+    TRADES,
 )
 from newsextract.lexicon.relations import KIN
 from newsextract.morphology import lemma
@@ -111,10 +112,13 @@ def _fit(asked: Role, known: Position, *, seen: bool) -> int:
 
 def _speaks_here(scene: Scene, asked: Role, figure: Figure, start: int) -> bool:
     """Whether a bare description, no office, may just mean who spoke right before in the same paragraph."""
+    return not asked.qualifiers and asked.head not in OFFICES and _speaks_on(scene, figure, start)
+
+
+def _speaks_on(scene: Scene, figure: Figure, start: int) -> bool:
+    """Whether the person was the last source, in the same paragraph."""
     last = scene.said[-1] if scene.said else None
-    if last is None or last.figure is not figure or asked.qualifiers or asked.head in OFFICES:
-        return False
-    return "\n" not in scene.text[last.start : start]
+    return last is not None and last.figure is figure and "\n" not in scene.text[last.start : start]
 
 
 def _of_the_paragraph(scene: Scene, asked: Role, start: int, gender: Gender | None) -> Figure | None:
@@ -128,7 +132,9 @@ def _of_the_paragraph(scene: Scene, asked: Role, start: int, gender: Gender | No
         return None  # he whom the article quotes throughout, not whom it tells of
     if asked.qualifiers:
         return found.figure if asked.head in OFFICES and known and all(map(_is_a_trade, known)) else None
-    if asked.head in OFFICES | HEADS_OF_STATE | COURT | (ANONYMOUS - STRANGERS):
+    if asked.head in OFFICES | HEADS_OF_STATE | COURT | (ANONYMOUS - STRANGERS - TRADES):
+        return None
+    if asked.head in TRADES and not _speaks_on(scene, found.figure, start):
         return None
     kinds = [role for role in known if role.head not in MANAGERS or asked.head in ACCUSED]
     return None if any(contradict(asked, role) for role in kinds) else found.figure
@@ -148,10 +154,9 @@ def _is_nearer(scene: Scene, asked: Role, rivals: tuple[Figure, Figure], start: 
     last = scene.last_mention(known, start)
     if last > 0 and "\n" not in scene.text[last:start]:
         return False
-    speaking = scene.said[-1] if scene.said else None
-    if speaking is not None and speaking.figure is here and "\n" not in scene.text[speaking.start : start]:
-        return True
-    return all(asked.head != comparable(position).head for position in known.positions)
+    return _speaks_on(scene, here, start) or all(
+        asked.head != comparable(position).head for position in known.positions
+    )
 
 
 def _second_of_kind(scene: Scene, asked: Role, start: int, gender: Gender | None) -> Figure | None:
