@@ -153,7 +153,7 @@ MEDIA = frozenset(
     росбалт регнум newsweek deutsche-welle радио-свобода голос-америки би-би-си франс-24 медиафакс
     укринформ унн унiан униан рбк-украина цензор.нет белта акипресс 24.kg kaktus.media кабар хабар-24
     almaty.tv baq.kz egemen azh.kz arbat.media exclusive.kz ranking.kz lsm.kz newtimes.kz ratel.kz
-    holanews.kz азаттык азаттыка азаттыку азаттыком азаттыке bes.media egemen-qazaqstan qazaqstan el.kz
+    holanews.kz regnum snob азаттык азаттыка азаттыку азаттыком азаттыке bes.media egemen-qazaqstan qazaqstan el.kz
     """.split()
 )  # fmt: skip
 

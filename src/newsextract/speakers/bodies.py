@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import islice
@@ -66,6 +67,9 @@ class Bodies:
         self._full: dict[str, str] = {}
         self._read: dict[int, Organisation | None] = {}
         self._starts: dict[str, list[int]] | None = None
+        self._bodies: list[Organisation] = []  # of the text as far as it has been asked for
+        self._places: list[int] = []  # where they begin
+        self._indexed = 0
 
     def read(self, place: int, stop: int | None = None) -> Organisation | None:
         """The body that begins at a place and does not reach beyond `stop`; the same mention is read once."""
@@ -223,14 +227,28 @@ class Bodies:
             place = self.text.find(spelling, place + len(spelling))
 
     def _named(self, start: int, stop: int) -> Iterator[Organisation]:
-        behind = start
-        for match in _word().finditer(self.text, start, stop):
+        """The bodies that begin in a stretch outside quotes, as far as they are named before `stop`."""
+        self._index(stop)
+        for place in range(bisect_left(self._places, start), bisect_left(self._places, stop)):
+            organisation = self._bodies[place]
+            if organisation.stop <= stop:
+                yield organisation
+            elif (cut := self.read(organisation.start, stop)) is not None:
+                yield cut
+
+    def _index(self, stop: int) -> None:
+        """Read the bodies of the text up to `stop`, each once: sources are asked for in the order of the text."""
+        behind = self._indexed
+        for match in _word().finditer(self.text, behind, max(behind, stop)):
             if match.start() < behind or not opens_body(match.group()) or self.is_quoted(match.start()):
                 continue
-            organisation = self.read(match.start(), stop)
+            organisation = self.read(match.start())
             if organisation is not None:
-                yield self._with_adjectives(organisation, max(start, behind))
+                longer = self._with_adjectives(organisation, behind)
+                self._bodies.append(longer)
+                self._places.append(longer.start)
                 behind = organisation.stop
+        self._indexed = max(behind, stop)
 
     def _with_adjectives(self, organisation: Organisation, floor: int) -> Organisation:
         """The phrase from its first adjective on: `столичном| департаменте полиции`."""
