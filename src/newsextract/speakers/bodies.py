@@ -237,7 +237,7 @@ class Bodies:
                 yield cut
 
     def _index(self, stop: int) -> None:
-        """Read the bodies of the text up to `stop`, each once: sources are asked for in the order of the text."""
+        """Read the bodies of the text up to `stop`, each once; sources come in its order."""
         behind = self._indexed
         for match in _word().finditer(self.text, behind, max(behind, stop)):
             if match.start() < behind or not opens_body(match.group()) or self.is_quoted(match.start()):
