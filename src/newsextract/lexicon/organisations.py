@@ -141,7 +141,7 @@ MEDIA = frozenset(
     kapital.kz forbes forbes.kz vlast.kz azattyq orda.kz ulysmedia reuters bloomberg afp ap bbc cnn dw
     guardian associated-press agence-france-presse financial-times wall-street-journal washington-post
     nyt times spiegel bild rbc rbc.ru lenta.ru gazeta.ru newsru.com meduza fontanka.ru sputnik ria tass
-    interfax euronews казинформ интерфакс интерфакс-казахстан тасс итар-тасс риа рбк коммерсант ведомости
+    interfax euronews казинформ интерфакс интерфакс-казахстан тасс итар-тасс риа рбк коммерсант коммерсантъ ведомости
     известия власть рейтер хабар ктк лада фонтанка медуза дождь россия-24 взгляд лента.ру газета.ru
     рия-новости cnbc politico axios hürriyet anadolu синьхуа киодо франс-пресс блумберг wsj al-jazeera
     аль-джазира sky-news sky newsru hurriyet медиазона комсомольская-правда независимая-газета эхо-москвы

@@ -9,7 +9,7 @@ import regex
 
 from newsextract.lexicon import speech
 from newsextract.mentions.organisations import read_organisation
-from newsextract.mentions.speech.outlets import address, is_outlet
+from newsextract.mentions.speech.outlets import address, is_outlet, writes
 
 _MARKS = '"«»“”„ '
 
@@ -19,9 +19,10 @@ def _sourcing() -> regex.Pattern[str]:
     """A verb of passing on, who passes on, and on whom that leans."""
     return regex.compile(
         r"""
-        \b (?P<verb> переда[её]т|передают|сообщает|сообщают|пишет|пишут|информирует|отмечает|уточняет
-            |добавляет|напоминает )
-        \s? (?P<who> (?=[\p{L}\p{P}]) [^,;:()\n.]{2,200}+ (?: \.(?=\p{Ll}) [^,;:()\n.]{2,200}+ )*+ )
+        \b (?P<verb> переда[её]т|передают|сообщает|сообщают|сообщала?|пишет|пишут|писал[аи]?|информирует
+            |отмечает|уточняет|добавляет|напоминает )
+        (?: \sранее(?=\s) )?+ \s?
+        (?P<who> (?=[\p{L}\p{P}]) [^,;:()\n.]{2,200}+ (?: \.(?=\p{Ll}) [^,;:()\n.]{2,200}+ )*+ )
         """,
         regex.VERBOSE,
     )
@@ -42,6 +43,22 @@ def _by_data() -> regex.Pattern[str]:
         (?P<who> (?=[\p{Lu}«"]|[\w-]+\.\w) [^,;:()\n]{2,40}+ ) (?=[,.])
         """,
         regex.VERBOSE,
+    )
+
+
+@cache
+def _citing() -> regex.Pattern[str]:
+    """Whose words an outlet gives, and the outlet: `цитирует главу клуба ESPN`, `приводит его слова ТАСС`."""
+    return regex.compile(
+        r"""
+        \b (?: цитиру[ею]т \s (?P<whom> [^,;:()\n.]{2,80}? \s )?? | привод[ия]т \s [^,;:()\n.]{0,80}?
+            \L<words> \s (?: [^,;:()\n.]{2,80}? \s )?? )
+        (?P<who> (?:[\p{Lu}]{2,}+\s)?+ [«"„“] [^«»"„“”\n]{2,40}+ [»"”]
+            | (?:[A-Z][\w-]*+|[\w-]++\.\w{2,5}) (?:\s[A-Z][\w-]*+)*+ | \p{Lu}{2,}+ (?:\sНовости)?+ )
+        (?= [.,:;]? (?: \s | $ ) )
+        """,
+        regex.VERBOSE,
+        words=speech.WORDS_OF,
     )
 
 
@@ -67,7 +84,7 @@ def find_sources(text: str) -> tuple[str, ...]:
     ('Tengrinews.kz', 'пресс-служба МЧС')
     """
     found: dict[str, int] = {}
-    for name, place in (*_passed_on(text), *_found_out(text)):
+    for name, place in (*_passed_on(text), *_found_out(text), *_cited(text)):
         found[name] = min(place, found.get(name, place))
     return tuple(sorted(found, key=found.__getitem__))
 
@@ -79,6 +96,7 @@ def _passed_on(text: str) -> Iterator[tuple[str, int]]:
         leaning = _leaning().search(text, start, stop)
         who = _preposition().split(text[start : leaning.start() if leaning else stop])[0].strip()
         by_title = match["verb"].startswith("переда") and _is_title(who)
+        by_title = by_title or writes(text, match.start("verb"), match["verb"], who)
         if who.partition(" ")[0].lower() in speech.RECIPIENTS or not (is_outlet(who) or by_title):
             continue
         outlet = _outlet(who)
@@ -92,6 +110,13 @@ def _found_out(text: str) -> Iterator[tuple[str, int]]:
     """`по данным агентства Reuters`: names and where they stand."""
     for match in _by_data().finditer(text):
         if (match["kind"] or is_outlet(match["who"])) and " и " not in match["who"]:
+            yield _outlet(match["who"]), match.start("who")
+
+
+def _cited(text: str) -> Iterator[tuple[str, int]]:
+    """`приводит слова мэра «Степь»`: names and where they stand."""
+    for match in _citing().finditer(text):
+        if match["whom"] or match[0].startswith("прив") or is_outlet(match["who"]):
             yield _outlet(match["who"]), match.start("who")
 
 

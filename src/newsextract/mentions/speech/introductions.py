@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
+from newsextract.lexicon import speech as lexicon
 from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in
 from newsextract.mentions.organisations import read_organisation
 from newsextract.mentions.positions import read_position
@@ -16,8 +17,9 @@ from newsextract.mentions.speech.anchors import Line
 from newsextract.mentions.speech.direct import Speech
 from newsextract.mentions.speech.marks import Pair
 from newsextract.mentions.speech.name_index import NameIndex
-from newsextract.mentions.speech.noun_phrases import Source
+from newsextract.mentions.speech.noun_phrases import Source, is_predicate
 from newsextract.mentions.speech.outlets import is_outlet
+from newsextract.mentions.speech.subjects import lives_in
 from newsextract.mentions.speech.voices import first_subject, source_after, source_before
 from newsextract.morphology import dictionary_parses, parses
 from newsextract.records import CuePosition
@@ -118,14 +120,43 @@ def _after_colon(
         return None
     speech = Introduced((pair.open + 1, pair.close), "colon", "before")
     _introduce(text, sentence, speech, names)
-    if speech.cue is None:
-        speech.rule = "verbless"
-        length = len(words_in(text, pair.open, pair.close))
-        if speech.source is None and is_outlet(text[sentence[0] : sentence[1] - 1]):
-            return None  # a headline in a review of the press
-        if length < (WORDS_ALONE if speech.source is None else WORDS_VERBLESS):
-            return None
-    return speech
+    told = words_in(text, *sentence)
+    says = _is_sentence(text, pair)
+    if not says and told and told[-1].lower in lexicon.CLASS_NOUNS:
+        return None  # `открыл акцию: «Чистый двор»`
+    if speech.cue is not None:
+        return speech
+    speech.rule = "verbless"
+    if speech.source is None and is_outlet(text[sentence[0] : sentence[1] - 1]):
+        return None  # a headline in a review of the press
+    acts = says and any(_is_gesture(word.lower) for word in told)
+    if acts:  # `Инспектор пожал плечами: «Кто знает?»`
+        speech.source = speech.source or _somebody(text, sentence, names)
+    length = len(words_in(text, pair.open, pair.close))
+    least = WORDS_ALONE if speech.source is None else 1 if acts else WORDS_VERBLESS
+    return speech if length >= least else None
+
+
+def _is_sentence(text: str, pair: Pair) -> bool:
+    """Whether words in marks are a sentence and no title: a predicate is among them, they ask or exclaim."""
+    words = words_in(text, pair.open, pair.close or 0)
+    if not words:
+        return False
+    return text[words[-1].stop] in "?!…" or any(is_predicate(word.lower) for word in words)
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_gesture(word: str) -> bool:
+    reading = parses(word)[0]
+    return "VERB" in reading.tag and reading.normal_form in lexicon.GESTURES
+
+
+def _somebody(text: str, sentence: Span, names: NameIndex) -> Source | None:
+    """The living subject of a sentence."""
+    found = first_subject(text, *sentence, names)
+    if found is None or found.kind == "person":
+        return found
+    return found if lives_in(words_in(text, *sentence), found) else None
 
 
 @cache

@@ -109,6 +109,13 @@ def is_finite(word: str) -> bool:
 
 
 @lru_cache(maxsize=CACHED_WORDS)
+def is_predicate(word: str) -> bool:
+    """Whether a word makes a sentence: a verb, an imperative, `нет`."""
+    tag = parses(word)[0].tag
+    return "VERB" in tag or "PRED" in tag or "impr" in tag
+
+
+@lru_cache(maxsize=CACHED_WORDS)
 def is_listed(word: str) -> bool:
     """Whether a word may stand in a description between commas: `, женщин и детей, единоросс`."""
     tag = parses(word)[0].tag

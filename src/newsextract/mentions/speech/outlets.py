@@ -57,3 +57,21 @@ def _is_common_noun(word: str) -> bool:
     """Whether a noun decides what a phrase is: `собеседник| агентства`, but not `турецкое| издание`."""
     tag = parses(word)[0].tag
     return "NOUN" in tag and not any(name in tag for name in ("Name", "Surn", "Geox", "Orgn", "Abbr", "Trad"))
+
+
+@cache
+def title() -> regex.Pattern[str]:
+    """Words in marks, or in Latin letters alone, with nothing else: `"Степь"`, `OTAN`."""
+    return regex.compile(r"[\"«“„][^\"«»“”„]{2,60}[\"»”“]|[A-Za-z][^\p{Cyrillic}]*")
+
+
+@cache
+def _clause_begun() -> regex.Pattern[str]:
+    return regex.compile(r"(?:[,–—-]|[Оо]б\sэтом|[Кк]ак)(?:\s(?:ранее|также))?\s$")
+
+
+def writes(text: str, place: int, verb: str, who: str) -> bool:
+    """Whether the clause with its verb at `place` is of an outlet that writes: `, пишет «Степь»`."""
+    if verb not in speech.WRITING or title().fullmatch(who) is None:
+        return False
+    return _clause_begun().search(text, max(0, place - 20), place) is not None

@@ -10,7 +10,7 @@ import regex
 from newsextract.lexicon import speech
 from newsextract.mentions.sentences import Span
 from newsextract.mentions.speech.noun_phrases import Source
-from newsextract.mentions.speech.outlets import is_outlet
+from newsextract.mentions.speech.outlets import is_outlet, title
 from newsextract.mentions.speech.statements import Sentence, Statement, trimmed
 from newsextract.mentions.speech.voices import phrase_at
 
@@ -45,12 +45,7 @@ def reference_of(sentence: Sentence) -> tuple[Span, Source] | None:
 
 def _is_title(body: str) -> bool:
     """Whether what is leaned on is nothing but a title in marks or Latin letters: `на "Степь"`, `на OTAN`."""
-    return _title().fullmatch(body) is not None
-
-
-@cache
-def _title() -> regex.Pattern[str]:
-    return regex.compile(r"[\"«“„][^\"«»“”„]{2,60}[\"»”“]|[A-Za-z][^\p{Cyrillic}]*")
+    return title().fullmatch(body) is not None
 
 
 def with_reference(sentence: Sentence) -> Iterator[Statement]:

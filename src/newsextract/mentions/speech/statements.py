@@ -17,7 +17,7 @@ from newsextract.mentions.sentences import Span
 from newsextract.mentions.speech.antecedents import antecedent
 from newsextract.mentions.speech.name_index import NameIndex
 from newsextract.mentions.speech.noun_phrases import Source
-from newsextract.mentions.speech.outlets import is_outlet
+from newsextract.mentions.speech.outlets import is_outlet, writes
 from newsextract.morphology import parses
 from newsextract.records import CuePosition
 
@@ -88,7 +88,7 @@ def _outlet_clause() -> regex.Pattern[str]:
     return regex.compile(
         r"""
         ,? \s (?:об\ этом\ |как\ )?+ (?P<verb> \L<verbs> )
-        \s (?P<who> [^,\n]{2,80}?)
+        (?: \sранее )?+ \s (?P<who> [^,\n]{2,80}?)
         (?: \s (?:со\ ссылкой\ на|ссылаясь\ на) \s [^\n]{2,200}+ )?+ [.!]?+ $
         """,
         regex.VERBOSE,
@@ -125,7 +125,7 @@ def read_sentence(text: str, span: Span, names: NameIndex, quoted: Sequence[Span
 def _outlet_stop(text: str, start: int, stop: int) -> int | None:
     """Where the clause begins with which an outlet closes a sentence, None when there is none."""
     match = _outlet_clause().search(text, max(start, stop - 400), stop)
-    return match.start() if match is not None and _by_outlet(match["verb"], match["who"]) else None
+    return match.start() if match is not None and _outlet_tells(text, match) else None
 
 
 @cache
@@ -150,16 +150,22 @@ def behind_dateline(text: str, start: int, stop: int) -> int:
 @cache
 def _outlet_opening() -> regex.Pattern[str]:
     """`Как пишет "Степь", ` at the beginning of a sentence."""
-    verb = "переда[её]т|передают|сообщает|сообщил|сообщила|пишет|рассказывает|отмечает|говорится на сайте"
+    verb = "переда[её]т|передают|сообщает|сообщ[иа]ла?|пишет|писала?|рассказывает|отмечает|говорится на сайте"
     return regex.compile(rf"Как\s(?:ранее\s)?(?P<verb>{verb})\s(?P<who>[^,\n]{{2,80}}),\s")
 
 
 def _behind_outlet(text: str, start: int, stop: int) -> int:
     """Where a sentence begins behind an outlet that it opens with, when that leans on nobody."""
     match = _outlet_opening().match(text, start, stop) if text.startswith("Как ", start) else None
-    if match is None or "ссыл" in match["who"] or not _by_outlet(match["verb"], match["who"]):
+    if match is None or "ссыл" in match["who"] or not _outlet_tells(text, match):
         return start
     return match.end()
+
+
+def _outlet_tells(text: str, match: regex.Match[str]) -> bool:
+    """Whether the clause that a pattern found, its `verb` and `who`, is an outlet's."""
+    verb, who = match["verb"], match["who"]
+    return _by_outlet(verb, who) or writes(text, match.start("verb"), verb, who)
 
 
 def _by_outlet(verb: str, who: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import takewhile
 
 import regex
 
@@ -26,7 +27,7 @@ from newsextract.mentions.speech.noun_phrases import (
 )
 from newsextract.mentions.speech.outlets import is_outlet
 from newsextract.mentions.speech.subjects import lives_in, may_head, share_in, subject_in
-from newsextract.morphology import dictionary_parses
+from newsextract.morphology import dictionary_parses, parses
 
 DESCRIPTION_LENGTH = 150  # characters of a position before its name, at most
 
@@ -180,16 +181,26 @@ def _passed_on(text: str, words: list[Word], stop: int, names: NameIndex) -> Sou
     if not words:
         return None
     oblique = [name for name in names.within(words[0].start, stop) if name.case not in (None, "nominative")]
-    if oblique:
-        return Source(oblique[0].start, oblique[0].stop, "person")
+    whom = oblique or names.within(words[0].start, words[0].stop)
+    if whom:
+        return Source(whom[0].start, whom[0].stop, "person")
     if is_cited(words[0].lower):
-        return phrase_of(text, words[:-1] or words, 0, 0, stop)
+        return phrase_of(text, _owned(words), 0, 0, stop)
     for index, word in enumerate(words[:-1]):
         if word.lower in speech.POSSESSIVES and words[index + 1].lower in speech.WORDS_OF:
             return pronoun_source(word)
         if word.lower in speech.WORDS_OF:
-            return phrase_at(text, word.stop, stop, names)
+            return phrase_at(text, word.stop, _owned(words[index + 1 :])[-1].stop, names)
     return None
+
+
+def _owned(words: list[Word]) -> list[Word]:
+    """A word and what of the words behind it may hang on it: `главу региона| пресс-служба акимата`."""
+    return [words[0], *takewhile(lambda word: _may_hang(word.lower), words[1:])]
+
+
+def _may_hang(word: str) -> bool:
+    return any("gent" in reading.tag for reading in parses(word))
 
 
 def source_before(text: str, start: int, stop: int, verb: Verb, names: NameIndex) -> Source | None:
