@@ -6,13 +6,14 @@ import re
 import sys
 from itertools import product
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brackets import unmark
-from newsextract.mentions.names import find_names, read_name
+from newsextract.mentions.names import Recogniser, find_names, read_name
 from newsextract.mentions.naming import recogniser
 from newsextract.records import Case, Gender
 
@@ -347,6 +348,11 @@ def test_a_recogniser_adds_whom_no_rule_knows(monkeypatch: pytest.MonkeyPatch) -
     assert [name.full for name in find_names(text)] == ["Ержан Сапаров"]
     monkeypatch.setattr("newsextract.mentions.names.person_spans", lambda _: spans)
     assert [name.full for name in find_names(text, recogniser="natasha")] == ["Лумбар", "Ержан Сапаров"]
+
+
+def test_an_unknown_recogniser_is_refused() -> None:
+    with pytest.raises(ValueError, match="use one of rules, natasha"):
+        find_names("Ержан Сапаров", recogniser=cast(Recogniser, "spacy"))
 
 
 def test_a_missing_recogniser_names_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:

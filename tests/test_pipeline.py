@@ -4,6 +4,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 import bs4
 import lxml.html
@@ -113,9 +114,17 @@ def test_a_given_date_anchors_yesterday(date: str | datetime, expected: str) -> 
     assert str(newsextract.clean(page, url=URL, date=date).published) == expected
 
 
-def test_a_date_that_is_none_is_refused_at_once() -> None:
-    with pytest.raises(ValueError, match="позавчера"):
-        newsextract.extract(HTML, date="позавчера")
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"date": "позавчера"}, "'позавчера' is not ISO 8601"),
+        ({"kind": "pdf"}, "'pdf' is neither 'html' nor"),
+    ],
+)
+def test_a_hint_that_is_none_is_refused_at_once(wrong: dict[str, Any], words: str) -> None:
+    for read in (newsextract.extract, newsextract.clean):
+        with pytest.raises(ValueError, match=words):
+            read(HTML, **wrong)
 
 
 def test_import_is_quiet_and_light() -> None:

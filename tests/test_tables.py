@@ -11,7 +11,6 @@ from newsextract.batch.schema import row_values
 from newsextract.batch.tables import (
     chunks,
     fitted,
-    flat_rows,
     table_schema,
     tables,
     to_arrow,
@@ -159,12 +158,6 @@ def test_a_number_too_fine_for_a_table_spoils_no_row() -> None:
         (Decimal(0), None),
         (Decimal(4_600_000_000), Decimal(4_600_000_000)),
     ]
-
-
-@pytest.mark.parametrize("table", tables("tidy"))
-def test_flat_rows_of_pages_are_the_rows_of_the_tables(table: str) -> None:
-    flat = [{**row, "article": number} for number, page in enumerate(ROWS) for row in flat_rows(page)[table]]
-    assert fitted(flat) == to_arrow(ROWS, table).to_pylist()
 
 
 def test_every_column_may_be_null() -> None:

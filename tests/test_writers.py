@@ -404,7 +404,7 @@ def test_values_are_those_of_the_records(tmp_path: Path) -> None:
 
 MISSING = [
     ("pyarrow", "news.parquet", "parquet"),
-    ("pyarrow", "news.duckdb", "parquet"),
+    ("pyarrow", "news.duckdb", "duckdb"),
     ("duckdb", "news.duckdb", "duckdb"),
 ]
 

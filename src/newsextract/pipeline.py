@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from time import monotonic
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from msgspec.structs import replace
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     Page = bytes | str | Tag | HtmlElement
 
+Kind = Literal["html", "text"]
 DEFAULT_LIMITS = Limits()
 
 
@@ -33,7 +34,7 @@ def extract(  # noqa: PLR0913 -- the options are the public interface, all of th
     url: str | None = None,
     title: str | None = None,
     date: datetime | str | None = None,
-    kind: Literal["html", "text"] | None = None,
+    kind: Kind | None = None,
     charset: str | None = None,
     id: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
@@ -43,7 +44,7 @@ def extract(  # noqa: PLR0913 -- the options are the public interface, all of th
     `page` is bytes, a str of HTML or of a flattened dump, a BeautifulSoup or Tag, or an lxml element.
     What is known besides (`url`, `title`, `date` of fetching or publication, the HTTP `charset`) completes
     what the page does not say; `kind` skips the guess between HTML and text. Raises `PageError` for a page
-    nothing can be read from, `ValueError` for a date that is none.
+    nothing can be read from, `ValueError` for a `date` or `kind` that is none.
 
     >>> page = '''Аким ответил о дороге
     ... На ремонт дороги выделили 4,6 млрд тенге, рассказал аким области Ержан Сапаров.
@@ -54,7 +55,7 @@ def extract(  # noqa: PLR0913 -- the options are the public interface, all of th
     >>> result.quotes[-1].text, result.quotes[-1].speaker.name
     ('Работы закончим к осени', 'Ержан Сапаров')
     """
-    hints = Hints(url=url, title=title, date=_moment(date), kind=kind, charset=charset)
+    hints = _hints(url, title, date, kind, charset)
     deadline = _Deadline(limits.max_seconds)
     article = clean_page(page, hints, limits)
     deadline.check("clean")
@@ -92,7 +93,7 @@ def clean(  # noqa: PLR0913 -- the same keyword-only options as extract
     url: str | None = None,
     title: str | None = None,
     date: datetime | str | None = None,
-    kind: Literal["html", "text"] | None = None,
+    kind: Kind | None = None,
     charset: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Article:
@@ -102,7 +103,7 @@ def clean(  # noqa: PLR0913 -- the same keyword-only options as extract
     >>> article.text
     'В Алматы ожидается дождь, сообщили синоптики.'
     """
-    hints = Hints(url=url, title=title, date=_moment(date), kind=kind, charset=charset)
+    hints = _hints(url, title, date, kind, charset)
     article = clean_page(page, hints, limits)
     return replace(article, sources=find_sources(article.text))
 
@@ -131,6 +132,14 @@ def _attributed(text: str) -> Attributed:
     names = find_names(text)
     quotes = tuple(find_quotes_as_written(text, names=names))
     return attribute(text, quotes, (), names=names)
+
+
+def _hints(
+    url: str | None, title: str | None, date: datetime | str | None, kind: Kind | None, charset: str | None
+) -> Hints:
+    if kind not in (None, *get_args(Kind)):
+        raise ValueError(f"kind {kind!r} is neither 'html' nor 'text': leave it out to let the page tell")
+    return Hints(url=url, title=title, date=_moment(date), kind=kind, charset=charset)
 
 
 def _moment(date: datetime | str | None) -> datetime | None:

@@ -6,6 +6,8 @@ import gzip
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from newsextract.extras import optional
+
 COMPRESSIONS = (".gz", ".zst")
 
 
@@ -23,8 +25,5 @@ def zstd() -> Any:
     try:
         from compression import zstd
     except ImportError:
-        try:
-            from backports import zstd
-        except ImportError:
-            raise ImportError("zstd needs an extra package: pip install 'newsextract[zstd]'") from None
+        return optional("backports.zstd", extra="zstd", use="zstd")
     return zstd

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 from newsextract.batch.inputs import InputError
 from newsextract.batch.rows import HABITS, Columns, Placed
 from newsextract.batch.streams import BrokenStreamError
+from newsextract.extras import optional
 
 ROWS = 64
 """Rows that are held at a time."""
@@ -43,8 +44,7 @@ def wanted(names: list[str], columns: Columns) -> list[str]:
 
 def parquet_file(file: BinaryIO) -> Any:
     """The file opened by pyarrow; raises `ImportError` that names the extra when it is not installed."""
-    try:
-        from pyarrow import parquet
-    except ImportError:
-        raise ImportError("Parquet needs an extra package: pip install 'newsextract[parquet]'") from None
+    optional("pyarrow", extra="parquet", use="Parquet")
+    from pyarrow import parquet
+
     return parquet.ParquetFile(file, pre_buffer=False, memory_map=False)

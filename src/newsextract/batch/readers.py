@@ -17,9 +17,9 @@ from newsextract.batch.rows import (
     FILE_COLUMN,
     HABITS,
     Columns,
+    NoPageError,
     Placed,
     RawRow,
-    RowError,
     broken_row,
     decode_object,
     writable,
@@ -200,7 +200,7 @@ def _first_columns(item: Input, reading: Reading) -> list[str] | None:
     _, payload = next(read_input(item, reading, Meter()), ("", b""))
     try:
         return list(decode_object(payload)) if isinstance(payload, bytes) else None
-    except RowError:
+    except NoPageError:
         return None
 
 

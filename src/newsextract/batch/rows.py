@@ -95,11 +95,7 @@ def writable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-FILE_PROBLEMS: dict[type[Exception], str] = {BrokenStreamError: "BrokenFile"}
-"""Short names of what goes wrong with a page in a file of its own, where they are not the exception's."""
-
-
-class RowError(ValueError):
+class NoPageError(ValueError):
     """A row that holds no page; `kind` is the short name of the reason, for counting."""
 
     def __init__(self, kind: str, message: str) -> None:
@@ -126,12 +122,8 @@ def read_row(raw: RawRow, columns: Columns, max_bytes: int = 20_000_000) -> Row 
         if FILE_COLUMN in fields:
             fields = {"id": fields["id"], "page": read_file(fields[FILE_COLUMN], max_bytes)}
         return page_of(fields, raw.place, columns)
-    except (RowError, OSError, BrokenStreamError) as problem:
-        kind = (
-            problem.kind
-            if isinstance(problem, RowError)
-            else FILE_PROBLEMS.get(type(problem), type(problem).__name__)
-        )
+    except (NoPageError, OSError, BrokenStreamError) as problem:
+        kind = getattr(problem, "kind", type(problem).__name__)
         finder = ColumnFinder(fields, Columns())
         return Failure(
             id=finder.string("id") or raw.place,
@@ -148,7 +140,7 @@ def identity(raw: RawRow, columns: Columns) -> tuple[str, str | None]:
         return raw.payload.id or raw.place, raw.payload.url
     try:
         fields = raw.payload if isinstance(raw.payload, dict) else decode_object(raw.payload)
-    except RowError:
+    except NoPageError:
         return raw.place, None
     finder = ColumnFinder(fields, columns)
     return finder.string("id") or raw.place, finder.string("url")
@@ -168,7 +160,7 @@ def decode_object(line: bytes) -> dict[str, Any]:
     except (msgspec.DecodeError, RecursionError, UnicodeError):
         value = _decode_leniently(line)
     if not isinstance(value, dict):
-        raise RowError("NotAnObject", f"a row is a JSON object, this is {_kind_of(value)}")
+        raise NoPageError("NotAnObject", f"a row is a JSON object, this is {_kind_of(value)}")
     return value
 
 
@@ -176,9 +168,9 @@ def _decode_leniently(line: bytes) -> Any:
     try:
         value = json.loads(line.decode("utf-8", "surrogateescape"))
     except json.JSONDecodeError as error:
-        raise RowError("BrokenJSON", f"not JSON at character {error.pos}: {error.msg}") from None
+        raise NoPageError("BrokenJSON", f"not JSON at character {error.pos}: {error.msg}") from None
     except (RecursionError, ValueError) as error:
-        raise RowError("BrokenJSON", f"not readable JSON: {error}") from None
+        raise NoPageError("BrokenJSON", f"not readable JSON: {error}") from None
     return {name: unescaped(field) for name, field in value.items()} if isinstance(value, dict) else value
 
 
@@ -203,11 +195,11 @@ def _kind_of(value: object) -> str:
 
 
 def page_of(fields: Mapping[str, Any], place: str, columns: Columns) -> Row:
-    """The page among the fields of a row; raises `RowError` when there is none."""
+    """The page among the fields of a row; raises `NoPageError` when there is none."""
     finder = ColumnFinder(fields, columns)
     page, kind = finder.page()
     if page is None:
-        raise RowError("NoPage", finder.missing())
+        raise NoPageError("NoPage", finder.missing())
     moment, warnings = read_date(finder.value("date"))
     return Row(
         id=finder.string("id") or place,
@@ -259,7 +251,7 @@ class ColumnFinder:
             if isinstance(value, str | bytes):
                 return value, meaning if meaning in self.given else None
         for meaning, value in found.items():
-            raise RowError("NoPage", f"the {meaning} is {_kind_of(value)}, not a string")
+            raise NoPageError("NoPage", f"the {meaning} is {_kind_of(value)}, not a string")
         return (b"", None) if self._has_page_column() else (None, None)
 
     def _has_page_column(self) -> bool:

@@ -15,6 +15,7 @@ import msgspec
 from msgspec import inspect
 from msgspec.structs import fields
 
+from newsextract.extras import optional
 from newsextract.records import Article, Extraction, Failure, Record
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def row_values(row: Row) -> dict[str, Any]:
     >>> row_values(b'{"id": "7", "published": "2024-04-10T15:57:00+05:00"}')["published"].hour
     15
     """
-    record = row if isinstance(row, msgspec.Struct) else read_row(row)
+    record = row if isinstance(row, msgspec.Struct) else _typed(row)
     values: dict[str, Any] = msgspec.to_builtins(record, builtin_types=(Decimal, datetime))
     if isinstance(record, Failure):
         return record.to_dict()
@@ -149,7 +150,7 @@ def row_values(row: Row) -> dict[str, Any]:
     return values
 
 
-def read_row(row: dict[str, Any] | bytes) -> msgspec.Struct:
+def _typed(row: dict[str, Any] | bytes) -> msgspec.Struct:
     """A `PageRow` or `FailureRow` out of a row as a dict or as JSON."""
     values = msgspec.json.decode(row) if isinstance(row, bytes) else row
     shape = FailureRow if "error" in values else PageRow
@@ -174,8 +175,4 @@ def read_record(row: dict[str, Any] | bytes) -> Extraction | Failure:
 
 def pyarrow() -> Any:
     """The pyarrow module; raises `ImportError` that names the extra when it is not installed."""
-    try:
-        import pyarrow
-    except ImportError:
-        raise ImportError("tables need an extra package: pip install 'newsextract[parquet]'") from None
-    return pyarrow
+    return optional("pyarrow", extra="parquet", use="an Arrow table")

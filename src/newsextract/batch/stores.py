@@ -20,6 +20,7 @@ from msgspec import inspect
 from newsextract.batch.compression import open_written
 from newsextract.batch.schema import pyarrow, without_none
 from newsextract.batch.tables import NESTED, Column, Layout, Values, arrow_batch, table_schema, tables
+from newsextract.extras import optional
 
 ROW_GROUP_BYTES = 32_000_000
 """Parquet row groups of this size: large enough to compress and scan well, small enough to hold in memory."""
@@ -149,7 +150,7 @@ class ParquetFile:
     """A table as Parquet, zstd inside, in row groups of about ROW_GROUP_BYTES."""
 
     def __init__(self, path: Path, layout: Layout, table: str) -> None:
-        pyarrow()
+        optional("pyarrow", extra="parquet", use="Parquet")
         from pyarrow import parquet
 
         self.schema = table_schema(layout, table)
@@ -247,13 +248,7 @@ class DuckdbStore:
     """The tables in one DuckDB file, with real lists, structs, decimals and times with timezone."""
 
     def __init__(self, path: Path, layout: Layout) -> None:
-        pyarrow()
-        try:
-            import duckdb
-        except ImportError:
-            raise ImportError(
-                "DuckDB files need an extra package: pip install 'newsextract[duckdb]'"
-            ) from None
+        duckdb, _ = (optional(module, extra="duckdb", use="DuckDB") for module in ("duckdb", "pyarrow"))
         self.failure = duckdb.Error
         self.database = duckdb.connect(path)
         self.schemas = {name: table_schema(layout, name) for name in tables(layout)}

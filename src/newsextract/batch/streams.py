@@ -18,6 +18,7 @@ from typing import IO, Any, BinaryIO, cast
 
 from newsextract.batch.compression import zstd
 from newsextract.batch.members import Members
+from newsextract.extras import optional
 
 STANDARD_INPUT = "-"
 COMPRESSION_SUFFIXES = (".gz", ".zst", ".bz2", ".xz")
@@ -31,6 +32,8 @@ MAGIC: dict[bytes, str] = {
 
 class BrokenStreamError(Exception):
     """A compressed file that ends too early or is damaged; everything before was given out."""
+
+    kind = "BrokenFile"
 
 
 def is_remote(name: str) -> bool:
@@ -102,11 +105,7 @@ def open_raw(name: str) -> Iterator[IO[bytes]]:
 
 def remote_files() -> Any:
     """The fsspec module; raises `ImportError` that names the extra when it is not installed."""
-    try:
-        import fsspec
-    except ImportError:
-        raise ImportError("remote files need an extra package: pip install 'newsextract[remote]'") from None
-    return fsspec
+    return optional("fsspec", extra="remote", use="a remote file")
 
 
 def decompressed(stream: io.BufferedReader, *, by_member: bool = False) -> BinaryIO:

@@ -27,6 +27,7 @@ from newsextract.batch.schema import (
     struct_fields,
     without_none,
 )
+from newsextract.extras import optional
 from newsextract.records import Article, Dropped, Money, Multiple, Percent, Person, Quote
 
 if TYPE_CHECKING:
@@ -160,20 +161,6 @@ def chunks(rows: Iterable[Row], layout: Layout) -> Iterator[dict[str, list[Value
         yield chunk
 
 
-def flat_rows(row: Row) -> dict[str, list[Values]]:
-    """The rows of one page in each of the tidy tables, with every column.
-
-    >>> found = flat_rows({"id": "7", "title": "Мост открыли", "dropped": [{"text": "18+", "reason": "age"}]})
-    >>> found["articles"][0]["title"], found["dropped"][0]["reason"], found["money"]
-    ('Мост открыли', 'age', [])
-    """
-    [chunk] = chunks([row], "tidy")
-    return {
-        name: [{column.name: found.get(column.name) for column in tables("tidy")[name]} for found in rows]
-        for name, rows in chunk.items()
-    }
-
-
 # ---- Arrow, pandas, Polars
 
 
@@ -238,11 +225,8 @@ def to_pandas(rows: Iterable[Row], table: str | None = None) -> pandas.DataFrame
     >>> to_pandas([{"id": "7", "views": 1200}])["views"].sum()
     1200
     """
-    try:
-        import pandas
-    except ImportError:
-        raise ImportError("this needs an extra package: pip install 'newsextract[pandas]'") from None
-    return to_arrow(rows, table).to_pandas(types_mapper=pandas.ArrowDtype)
+    types = optional("pandas", extra="pandas", use="to_pandas").ArrowDtype
+    return to_arrow(rows, table).to_pandas(types_mapper=types)
 
 
 def to_polars(rows: Iterable[Row], table: str | None = None) -> polars.DataFrame:
@@ -251,12 +235,8 @@ def to_polars(rows: Iterable[Row], table: str | None = None) -> polars.DataFrame
     >>> to_polars([{"id": "7", "views": 1200}])["views"].sum()
     1200
     """
-    try:
-        import polars
-    except ImportError:
-        raise ImportError("this needs an extra package: pip install 'newsextract[polars]'") from None
-    frame = polars.from_arrow(to_arrow(rows, table))
-    assert isinstance(frame, polars.DataFrame)
+    read = optional("polars", extra="polars", use="to_polars").from_arrow
+    frame: polars.DataFrame = read(to_arrow(rows, table))
     return frame
 
 

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, cast
 from newsextract.batch.rows import Payload, Placed, broken_row
 from newsextract.batch.streams import Guarded
 from newsextract.batch.warc_records import ArchiveRecord, Damage, read_records
+from newsextract.extras import optional
 
 PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
 RECORD_TYPES = ("response", "resource")
@@ -75,8 +76,7 @@ def page_type(headers: dict[str, str], content: Any) -> str:
 
 def fastwarc() -> Any:
     """The fastwarc.warc module; raises `ImportError` that names the extra when it is not installed."""
-    try:
-        from fastwarc import warc
-    except ImportError:
-        raise ImportError("WARC needs an extra package: pip install 'newsextract[warc]'") from None
+    optional("fastwarc", extra="warc", use="WARC")
+    from fastwarc import warc
+
     return cast(Any, warc)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from msgspec.structs import replace
 
@@ -42,11 +42,14 @@ def find_names(text: str, *, recogniser: Recogniser = "rules") -> tuple[Name, ..
     """Every person named in the text, in order; parts in the nominative, as far as each mention gives them.
 
     `recogniser="natasha"` adds the people whom only natasha's model sees, at forty times the cost; it needs
-    `newsextract[ner]` and raises ImportError without it. The nominatives are found in the same way.
+    `newsextract[ner]` and raises ImportError without it. The nominatives are found in the same way. Raises
+    ValueError for another recogniser.
 
     >>> [(name.text, name.full) for name in find_names("Ответ Оспановой: Айгуль Оспанова и К. Ермеков")]
     [('Оспановой', 'Оспанова'), ('Айгуль Оспанова', 'Айгуль Оспанова'), ('К. Ермеков', 'К. Ермеков')]
     """
+    if recogniser not in (known := get_args(Recogniser)):
+        raise ValueError(f"recogniser {recogniser!r} is not known: use one of {', '.join(known)}")
     found = _find_phrases(text)
     if recogniser == "natasha":
         found = _without_overlaps([*found, *_recognised_phrases(text, found)])

@@ -52,50 +52,20 @@ _TOKEN = re.compile(
 _ANY_TAG = re.compile(r"<[!?/a-zA-Z][^>]*+>")
 _OPEN_TITLE = re.compile(r"<title\b[^>]*+>(?=[^<]*+(?:<(?!/title)|\Z))", re.IGNORECASE)
 _OPEN_ADDRESS = re.compile(r'(<a\s(?:[^<>"]|"[^"<>]*+")*?\bhref="[^"<>\s]*+)>', re.IGNORECASE)
-_VOID = frozenset(
-    (
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    )
-)
-_CLOSED_BY_ITSELF = frozenset(
-    (
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "option",
-        "tr",
-        "td",
-        "th",
-        "html",
-        "head",
-        "body",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-    )
-)
+_VOID = frozenset((
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+))  # fmt: skip
+_CLOSED_BY_ITSELF = frozenset((
+    "p", "li", "dt", "dd", "option", "tr", "td", "th", "html", "head", "body", "h1", "h2", "h3", "h4",
+    "h5", "h6",
+))  # fmt: skip
 _ITEMS = frozenset(("li", "dt", "dd", "option"))  # which mean nothing outside their list
 _BREAKS = re.compile(r"(?:<br>\s*+)+(?=<br>)")
-_INLINE_TAGS = frozenset(
-    ("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark")
-) | frozenset(("nobr", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var"))
+_INLINE_TAGS = frozenset((
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark",
+    "nobr", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var",
+))  # fmt: skip
 
 
 def kind_of(source: str) -> Literal["html", "text"]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from newsextract.extras import optional
+
 
 def person_spans(text: str) -> list[tuple[int, int]]:
     """Where natasha's model sees people, in order. Raises ImportError without the extra `ner`."""
@@ -18,9 +20,5 @@ def person_spans(text: str) -> list[tuple[int, int]]:
 @cache
 def _model() -> tuple[Any, Any, Any]:
     """The module, its segmenter and its tagger: loaded once, 33 MB of weights that the package ships."""
-    try:
-        import natasha
-    except ImportError as error:
-        message = "recogniser='natasha' needs an extra package: pip install 'newsextract[ner]'"
-        raise ImportError(message) from error
+    natasha = optional("natasha", extra="ner", use="recogniser='natasha'")
     return natasha, natasha.Segmenter(), natasha.NewsNERTagger(natasha.NewsEmbedding())
