@@ -251,6 +251,7 @@ def test_help_names_every_option_in_its_section() -> None:
         "--memory",
         "--quiet",
         "Exit status",
+        "published_at",
     ):
         assert option in text
     assert "newsextract batch dump.jsonl.gz -o records.jsonl" in text

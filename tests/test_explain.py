@@ -9,7 +9,8 @@ from newsextract.explain import accounts, explain
 READ = [
     ("4,6 млрд тенге", "money 4 600 000 000 KZT, exact", "digits"),
     ("[5-10 млн тенге] за литр", "money 5 000 000–10 000 000 KZT per литр, range", "range_dash"),
-    ("не менее [10%]", "percent 10..None, at_least", "digits"),
+    ("не менее [10%]", "percent 10, at_least", "digits"),
+    ("от [5 до 7 процентов]", "percent 5–7, range", "range_from_to"),
     ("выросло [вдвое]", "multiple 2, exact, up", "multiple"),
 ]
 
@@ -48,6 +49,10 @@ def test_what_was_read(marked: str, reading: str, rule: str) -> None:
 def test_what_was_refused(text: str, candidate: str, reason: str) -> None:
     assert (candidate, reason) in [(account.text, account.refused) for account in accounts(text)]
     assert f"    refused: {reason}" in explain(text).splitlines()
+
+
+def test_a_text_without_candidates_says_so() -> None:
+    assert explain("Ясная погода.") == "no number, currency word, quotation or verb of speech in it"
 
 
 @given(st.text(alphabet="0123456789 .,-–%$€тенгмлрдруб\n", max_size=60) | st.text(max_size=60))

@@ -1,4 +1,4 @@
-"""The commands; thin. What they do stands in `pipeline`, `batch` and `terminal`."""
+"""The commands; thin. What they do stands in `pipeline`, `batch`, `explain` and `terminal`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsextract.batch.inputs import FORMATS
+from newsextract.batch.rows import HABITS
 from newsextract.records import Extraction, Limits, PageError
-from newsextract.sections import Sectioned, option, options
+from newsextract.sections import Declaration, Sectioned, option, options
 from newsextract.version import __version__
 
 if TYPE_CHECKING:
@@ -53,6 +54,12 @@ def main() -> None:
     """Scraped Russian-language news into clean articles, sums of money, quotes and their speakers."""
 
 
+def column(meaning: str, what: str, otherwise: str = "") -> Declaration:
+    """The option that names the column with something; the help lists the names it has by habit."""
+    names = ", ".join(HABITS[meaning])
+    return option(f"--{meaning}-column", help=f"Column with {what}. [default: {names}{otherwise}]")
+
+
 page_options = options(
     "Pages",
     option("--kind", type=click.Choice(["html", "text"]),
@@ -61,7 +68,7 @@ page_options = options(
     option("--max-bytes", type=click.IntRange(1), default=DEFAULTS.max_bytes, show_default=True,
            help="Largest page."),
     option("--max-depth", type=click.IntRange(1), default=DEFAULTS.max_depth, show_default=True,
-           help="Deepest nesting of tags."),
+           help="Deepest nesting of tags; deeper ones are taken out, their text stays."),
     option("--timeout", type=click.FloatRange(0, min_open=True), default=DEFAULTS.max_seconds,
            show_default=True, help="Seconds a page may take."),
 )  # fmt: skip
@@ -126,7 +133,11 @@ def console(stream: Any) -> Console:
 @main.command()
 @click.argument("text")
 def explain(text: str) -> None:
-    """Tell how every sum, percentage and quote in TEXT was read; - is standard input."""
+    """Tell how TEXT was read, and why.
+
+    TEXT (- is standard input) is any Russian text. Shown are every number, currency word, quotation and verb
+    of speech in it: what was made of it and by which rule, or why it was refused.
+    """
     from newsextract.explain import explain as account_of
 
     click.echo(account_of(sys.stdin.read() if text == "-" else text))
@@ -153,12 +164,12 @@ def explain(text: str) -> None:
     "Input",
     option("--input-format", type=click.Choice(FORMATS),
            help="The format of all inputs. [default: told by each name; standard input is jsonl]"),
-    option("--html-column", help="Column with HTML. [default: html, raw_html, content or page]"),
-    option("--text-column", help="Column with flattened text. [default: text, body or article]"),
-    option("--id-column", help="Column with the id. [default: id; without one, file and line]"),
-    option("--url-column", help="Column with the address. [default: url or link]"),
-    option("--title-column", help="Column with the headline. [default: title or headline]"),
-    option("--date-column", help="Column with the date. [default: date, published or pub_date]"),
+    column("html", "HTML"),
+    column("text", "flattened text"),
+    column("id", "the id", otherwise="; without one, file and line"),
+    column("url", "the address"),
+    column("title", "the headline"),
+    column("date", "the date"),
     option("--encoding", help="Encoding of JSON and CSV files. [default: utf-8, or by the byte order mark]"),
 )  # fmt: skip
 @page_options

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsextract.explain_quotes import QuoteAccount, quote_accounts
+from newsextract.explain_quotes import Account, quote_accounts
 from newsextract.mentions.money import find_money
 from newsextract.mentions.numbers.amounts import Amount, Piece, pieces
 from newsextract.mentions.numbers.currencies import currency_of
@@ -15,14 +15,6 @@ from newsextract.mentions.percents import find_multiples, find_percents, is_mult
 from newsextract.records import Mention, Money, Multiple, Percent, Record
 
 _WORD = re.compile(r"[^\W\d_]+")
-
-
-class Account(Mention, frozen=True, kw_only=True):
-    """What was made of a candidate: `reading` and the `rule` behind it, or why it was `refused`."""
-
-    reading: str = ""
-    rule: str = ""
-    refused: str = ""
 
 
 def explain(text: str) -> str:
@@ -43,7 +35,7 @@ def explain(text: str) -> str:
             lines.append(f"    refused: {account.refused}")
         else:
             lines.append(f"    {account.reading}; rule {account.rule}")
-    return "\n".join(lines)
+    return "\n".join(lines) or "no number, currency word, quotation or verb of speech in it"
 
 
 def accounts(text: str) -> list[Account]:
@@ -58,16 +50,7 @@ def accounts(text: str) -> list[Account]:
         refused = [account for account in _refused(piece) if (account.start, account.stop) not in taken]
         made += refused
         made += _lone_units(piece, [*found, *refused])
-    made += [_of_quote(text, account) for account in quote_accounts(text)]
-    return sorted(made, key=lambda account: account.start)
-
-
-def _of_quote(text: str, account: QuoteAccount) -> Account:
-    written = text[account.start : account.stop]
-    _, _, reading, rule, refused = account
-    return Account(
-        start=account.start, stop=account.stop, text=written, reading=reading, rule=rule, refused=refused
-    )
+    return sorted([*made, *quote_accounts(text)], key=lambda account: account.start)
 
 
 def _reading(found: Money | Percent | Multiple) -> str:
@@ -75,7 +58,7 @@ def _reading(found: Money | Percent | Multiple) -> str:
         per = f" per {found.per}" if found.per else ""
         elliptic = ", currency left out" if found.elliptic else ""
         return f"money {found}{per}, {found.bound}{elliptic}"
-    value = f"{found.min}..{found.max}" if found.min != found.max else f"{found.max}"
+    value = "–".join(dict.fromkeys(str(end) for end in (found.min, found.max) if end is not None))
     if isinstance(found, Percent):
         return f"{found.unit} {value}, {found.bound}"
     return f"multiple {value}, {found.bound}" + (f", {found.direction}" if found.direction else "")

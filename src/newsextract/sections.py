@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 import click
+
+Declaration: TypeAlias = tuple[tuple[str, ...], dict[str, Any]]
+"""An option's names and attributes."""
 
 
 class Sectioned(click.Command):
@@ -30,7 +33,7 @@ class SectionOption(click.Option):
         self.section = section
 
 
-def options(section: str, *declarations: tuple[tuple[str, ...], dict[str, Any]]) -> Callable[[Any], Any]:
+def options(section: str, *declarations: Declaration) -> Callable[[Any], Any]:
     """Options of one section, in order."""
 
     def decorate(command: Any) -> Any:
@@ -41,6 +44,6 @@ def options(section: str, *declarations: tuple[tuple[str, ...], dict[str, Any]])
     return decorate
 
 
-def option(*names: str, **attributes: Any) -> tuple[tuple[str, ...], dict[str, Any]]:
-    """An option's names and attributes."""
+def option(*names: str, **attributes: Any) -> Declaration:
+    """An option of a section, written as `click.option` is."""
     return names, attributes

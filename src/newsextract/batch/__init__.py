@@ -1,7 +1,8 @@
 """Whole dumps: readers, a runner of worker processes, writers.
 
-The room is callable: `newsextract.batch(source)` is `newsextract.batch.runner.batch(source)`, so that the
-name a user types and the name of the package are one thing, in whichever order they are imported.
+The package is callable, so that the name a user types and its own name are one thing, in whichever order
+they are imported: `newsextract.batch(source)` is `newsextract.batch.runner.batch(source)`, where the options
+are described.
 """
 
 from __future__ import annotations

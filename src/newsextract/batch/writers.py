@@ -56,7 +56,9 @@ def format_of(path: Path | str) -> Format:
     format = SUFFIXES.get(suffixes[-1] if suffixes else "")
     if format is None:
         known = ", ".join(sorted(SUFFIXES))
-        raise ValueError(f"{path}: no format is known by this name: use one of {known}, or give format=")
+        raise ValueError(
+            f"{path}: no format is known by this name: use one of {known}, or give --output-format"
+        )
     if packed and format not in ("jsonl", "csv"):
         raise ValueError(
             f"{path}: {format} files are not compressed from outside: leave out {Path(path).suffix}"
