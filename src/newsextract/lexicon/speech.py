@@ -203,6 +203,9 @@ OUTLET_NOUNS = frozenset(
 # News agencies and public agencies share a noun: alone or before a title it is an outlet, `в агентстве` is none.
 AGENCY = frozenset("агентство агентства агентству агентством агентстве информагентство".split())
 
+# Some portals are bodies': `портал госзакупок`.
+PORTALS = frozenset("портал портала порталу порталом портале".split())
+
 # What an agency of news has in its name: `Агентство городских новостей`.
 NEWS = frozenset(["новостей", "новости"])
 

@@ -195,13 +195,27 @@ def _introduce(text: str, sentence: Span, speech: Introduced, names: NameIndex) 
         if verb is not None and verb.form != "gerund":
             speech.cue, speech.lemma = (word.start, word.stop), verb.lemma
             speech.source = _named_last(text, sentence, word, verb, names)
-            speech.source = speech.source or subject_of(text, sentence, word, verb, names)
+            speech.source = speech.source or _teller(text, sentence, word, verb, names)
             return
     subjects = names.subjects(*sentence)
     if subjects and len(words) <= VERBLESS_WORDS:
         speech.source = Source(subjects[0].start, subjects[0].stop, "person")
     elif not subjects:
         speech.source = _titled(text, sentence) or _unlisted(text, sentence, words)
+
+
+@cache
+def _asked() -> regex.Pattern[str]:
+    return regex.compile(r"(?r)\?[\"»”]")
+
+
+def _teller(text: str, sentence: Span, cue: Word, verb: Verb, names: NameIndex) -> Source | None:
+    """The source of a verb, no word of the question it answers: `На вопрос «Где вода?» аким ответил:`."""
+    asked = _asked().search(text, sentence[0], cue.start)
+    if asked is None:
+        return subject_of(text, sentence, cue, verb, names)
+    found = subject_of(text, (asked.end(), sentence[1]), cue, verb, names)
+    return found or first_subject(text, sentence[0], asked.start(), names)
 
 
 def _titled(text: str, sentence: Span) -> Source | None:

@@ -33,6 +33,8 @@ def is_outlet(phrase: str) -> bool:
     for index, word in enumerate(words):
         if word.lower in speech.AGENCY:
             return _is_news_agency(phrase, words[index:])
+        if word.lower in speech.PORTALS and _is_of_body(phrase, words[index + 1 :]):
+            return False
         if word.lower in speech.OUTLET_NOUNS or word.lower in organisations.MEDIA:
             return True
         if word.lower.partition("-")[0] in organisations.MEDIA:  # `Интерфакс-Юг`
@@ -51,6 +53,13 @@ def _is_news_agency(phrase: str, words: list[Word]) -> bool:
     if any(word.lower in speech.NEWS for word in words[1:]):
         return True
     return words[1].lower in organisations.MEDIA or phrase[words[1].start - 1] in QUOTE_DOUBLE
+
+
+def _is_of_body(phrase: str, words: list[Word]) -> bool:
+    """Whether words say what a portal is for or whose it is: `портал| госзакупок`, not `портал| новостей`."""
+    if not words or words[0].lower in speech.NEWS or not phrase[words[0].start].islower():
+        return False
+    return not words[0].lower.isascii() and "gent" in parses(words[0].lower)[0].tag
 
 
 def _is_common_noun(word: str) -> bool:

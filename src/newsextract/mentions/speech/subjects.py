@@ -25,6 +25,31 @@ def lives_in(words: list[Word], source: Source) -> bool:
     return any("anim" in parses(word)[0].tag and "nomn" in parses(word)[0].tag for word in inside)
 
 
+def doer_in(text: str, words: list[Word], stop: int, found: Source) -> Source:
+    """The one who acts behind an object that looks like a subject: `Решение суда| адвокат`."""
+    inside = [word for word in words if word.start >= found.start]
+    if found.kind not in ("unnamed", "document") or not inside or not _may_be_object(inside[0].lower):
+        return found
+    for index, word in enumerate(inside[1:], 1):
+        if _only_acts(word.lower):
+            return phrase_of(text, inside, index, index, stop)
+    return found
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _may_be_object(word: str) -> bool:
+    """Whether a thing has one form as a subject and as an object: `ущерб`, `решение`."""
+    readings = [reading.tag for reading in parses(word) if "NOUN" in reading.tag]
+    return any("accs" in tag and "inan" in tag for tag in readings) and "inan" in readings[0]
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _only_acts(word: str) -> bool:
+    """Whether a word is somebody, in the nominative and no other case: `мужчина`, `адвокат`."""
+    readings = [reading.tag for reading in parses(word)]
+    return all("NOUN" in tag and "anim" in tag and "nomn" in tag for tag in readings)
+
+
 def may_head(word: str, plural: bool) -> bool:
     """Whether a word is likely the noun of a subject."""
     return _nominative(word, plural, False)

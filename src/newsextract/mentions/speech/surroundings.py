@@ -29,13 +29,19 @@ def around(sentence: Sentence, start: int, stop: int) -> list[Span]:
         rest = trimmed(text, comma, statement_stop(sentence, comma, sentence.limit))
     begin = sentence.start
     for match in _clause().finditer(text, sentence.start, start):
-        if match.end() >= start - 3 and not sentence.hidden(match.start()):
+        beside = match.end() >= start - 3 or (match[0] == ": " and _has_predicate(sentence, match.start()))
+        if beside and not sentence.hidden(match.start()):
             begin = match.end()
     before = None if text[start].isupper() else trimmed(text, begin, start)
     inside = [] if before is None else words_in(text, *before)
     if all(word.lower in speech.CONNECTIVES for word in inside) or inside[-1].lower.startswith("котор"):
         before = None
     return [span for span in (before, rest) if span is not None]
+
+
+def _has_predicate(sentence: Sentence, stop: int) -> bool:
+    """Whether a colon closes a clause: `Аким не согласен|: вода, по его словам, чистая`."""
+    return any(_makes_clause(word.lower) for word in sentence.words if word.stop <= stop)
 
 
 def _comma(sentence: Sentence, place: int) -> int:

@@ -26,7 +26,7 @@ from newsextract.mentions.speech.noun_phrases import (
     pronoun_source,
 )
 from newsextract.mentions.speech.outlets import is_outlet
-from newsextract.mentions.speech.subjects import lives_in, may_head, share_in, subject_in
+from newsextract.mentions.speech.subjects import doer_in, lives_in, may_head, share_in, subject_in
 from newsextract.morphology import dictionary_parses, parses
 
 DESCRIPTION_LENGTH = 150  # characters of a position before its name, at most
@@ -261,7 +261,7 @@ def _nearest_subject(text: str, words: list[Word], plural: bool) -> Source | Non
         found = subject_in(text, before, stop, plural) or share_in(text, before, stop)
         found = found or (body_in(text, before, stop) if plural else None)
         if found is not None:
-            return found
+            return doer_in(text, before, stop, found)
     return None
 
 
