@@ -81,11 +81,16 @@ def _read(words: Sequence[Token], first: int, cases: frozenset[str], *, wide: bo
         if head is not None:
             behind = _tail(words, index + 1, head.lemma, wide=wide)
             return _found(words, (first, index, behind), modifiers, head)
-        if not is_modifier(words[index]):
+        if not (is_modifier(words[index]) or (modifiers and _joins_modifiers(words, index))):
             return None
         modifiers.append(words[index])
         index += 1
     return None
+
+
+def _joins_modifiers(words: Sequence[Token], index: int) -> bool:
+    """`чрезвычайный |и полномочный посол`."""
+    return words[index].text == "и" and index + 1 < len(words) and is_modifier(words[index + 1])
 
 
 def _tail(words: Sequence[Token], behind: int, lemma: str, *, wide: bool) -> int:
@@ -164,6 +169,10 @@ def _agreeing(token: Token, head: Head) -> Reading | None:
     return None
 
 
+def _all_agree(modifiers: Sequence[Token], head: Head) -> bool:
+    return all(token.text == "и" or _agreeing(token, head) for token in modifiers)
+
+
 def _head_at(
     words: Sequence[Token], index: int, modifiers: list[Token], cases: frozenset[str]
 ) -> Head | None:
@@ -171,7 +180,7 @@ def _head_at(
     if token.kind != "word":
         return None
     for head in heads(token.text):
-        if head.case in cases and all(_agreeing(modifier, head) for modifier in modifiers):
+        if head.case in cases and _all_agree(modifiers, head):
             if is_modifier(token) and _modifies_next(words, index, head):
                 return None
             return head
@@ -183,7 +192,7 @@ def _hidden_head_at(
 ) -> Head | None:
     """`аналитика| Дмитрия Жумина`: before a name he is an analyst."""
     found = hidden_heads(words[index].text) if words[index].kind == "word" else ()
-    agreeing = (head for head in found if all(_agreeing(modifier, head) for modifier in modifiers))
+    agreeing = (head for head in found if _all_agree(modifiers, head))
     return next((head for head in agreeing if head.case in cases), None)
 
 

@@ -37,10 +37,13 @@ _CASES: dict[str, Case] = {
 }  # fmt: skip
 
 
-def read_position(text: str, start: int, stop: int, *, plural: bool = False) -> Position | None:
+def read_position(
+    text: str, start: int, stop: int, *, plural: bool = False, case: Case | None = None
+) -> Position | None:
     """The position phrase that begins at `start` and does not reach beyond `stop`.
 
-    `plural` says that the verb is a plural: `сообщили судьи` is many, `дом судьи` one.
+    `plural` says that the verb is a plural: `сообщили судьи` is many, `дом судьи` one. `case` is the one that
+    the words before ask for: `по словам мужчины` is one.
 
     >>> text = "заместителя акима Алматинской области вызвали"
     >>> position = read_position(text, 0, len(text))
@@ -52,9 +55,15 @@ def read_position(text: str, start: int, stop: int, *, plural: bool = False) -> 
     words = tokens(text, start, stop)
     if not words or words[0].start != start:
         return None
-    series = read_series(words, 0, frozenset(["nomn"]), wide=False) if plural else []
+    asked: Case | None = "nominative" if plural else case
+    series = read_series(words, 0, _in_case(asked), wide=False) if asked is not None else []
     series = series or read_series(words, 0, ALL_CASES, wide=False)
     return _position(text, words, series) if series else None
+
+
+@cache
+def _in_case(case: Case) -> frozenset[str]:
+    return frozenset(key for key, value in _CASES.items() if value == case)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -141,7 +150,7 @@ def position_before(text: str, stop: int, floor: int = 0, *, case: Case | None =
     words = tokens(text, boundary.end() if boundary else max(floor, end - LOOK_BACK), end, whole=True)
     if not words or words[-1].stop < end:
         return None
-    cases = ALL_CASES if case is None else frozenset(key for key, value in _CASES.items() if value == case)
+    cases = ALL_CASES if case is None else _in_case(case)
     for first in _candidates(words):
         series = read_series(words, first, cases, wide=True)
         if series and series[-1].behind == len(words):

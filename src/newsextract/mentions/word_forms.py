@@ -121,7 +121,7 @@ def nominative(word: str, case: str, plural: bool, gender: str | None, noun: boo
 
 
 def like(written: str, form: str) -> str:
-    """The form with the capitals of the word as written: `Северо-Казахстанская`, `МВД`, `36-летняя`."""
+    """The form with the capitals of the word as written: `Северо-Казахстанская`, `МВД`, `КазАвтоЖол`."""
     if written[:1].isdigit():
         digits = written[: len(written) - len(written.lstrip("0123456789-"))]
         return digits + form
@@ -132,9 +132,16 @@ def like(written: str, form: str) -> str:
     pieces, shapes = form.split("-"), written.split("-")
     if len(pieces) != len(shapes):
         return form.capitalize() if written[:1].isupper() else form
-    return "-".join(
-        piece[:1].upper() + piece[1:] if shape[:1].isupper() else piece
-        for piece, shape in zip(pieces, shapes, strict=True)
+    return "-".join(_capitals(piece, shape) for piece, shape in zip(pieces, shapes, strict=True))
+
+
+def _capitals(form: str, shape: str) -> str:
+    """The form with its letters as large as those in the same place: `КазАвтоЖола` -> `КазАвтоЖол`."""
+    if shape[1:].islower() or len(shape) < 2:
+        return form[:1].upper() + form[1:] if shape[:1].isupper() else form
+    return "".join(
+        letter.upper() if index < len(shape) and shape[index].isupper() else letter
+        for index, letter in enumerate(form)
     )
 
 

@@ -11,9 +11,10 @@ from itertools import islice
 import regex
 
 from newsextract.lexicon.countries import ADJECTIVES
-from newsextract.lexicon.organisations import ABBREVIATIONS, ACTIVITIES, ANY_BODY, FULL_NAMES
+from newsextract.lexicon.organisations import ABBREVIATIONS, ACTIVITIES, ANY_BODY, FIRMS, FULL_NAMES
 from newsextract.mentions.organisations import read_organisation
-from newsextract.mentions.word_forms import readings
+from newsextract.mentions.phrases import first_word
+from newsextract.mentions.word_forms import readings, words_in_nominative
 from newsextract.records import Organisation
 from newsextract.speakers.body_names import (
     OF_THE_STATE,
@@ -22,11 +23,14 @@ from newsextract.speakers.body_names import (
     extends,
     is_candidate,
     is_described,
+    is_of_a_kind,
     is_pointing,
     name_stems,
     opens_body,
+    part_of_kind,
     pointed_at,
     same_opening,
+    spells,
     without_place,
 )
 
@@ -49,6 +53,12 @@ _IN = (["в"], ["во"])
 def _speaks() -> regex.Pattern[str]:
     """A verb of many right behind: `в ведомстве| ответили`."""
     return regex.compile(r" \p{Ll}++(?<=ли)(?!\p{L})")
+
+
+@cache
+def _speaking() -> regex.Pattern[str]:
+    """A body before a verb of many: `В |Степи Qazaqstan заявили`, `во |"Ветре" сообщили`."""
+    return regex.compile(r"(?<=\b[Вв] )((?:[\p{Lu}\"«][\p{L}\d\"»-]++ ){1,4})\p{Ll}++(?<=ли)(?!\p{L})")
 
 
 @cache
@@ -99,14 +109,39 @@ class Bodies:
             of_state = self.before(stop, OF_THE_STATE, reach=reach)
             if of_state is not None:
                 return of_state
+        found = self._last_before(stop, pointer, reach)
+        return found if found is None or pointer is None else self._meant_part(found, pointer)
+
+    def _last_before(self, stop: int, pointer: str | None, reach: int) -> Organisation | None:
         line = self.text.rfind("\n", max(0, stop - REACH), stop) + 1
         near = self._last_named(max(line, stop - REACH), stop, pointer)
+        if near is None and pointer in FIRMS:
+            near = self._firm_speaking(max(line, stop - REACH), stop)
         if near is not None:
             return near
         for organisation in reversed(self.spoken[-6:]):
             if organisation.start < stop and is_candidate(organisation, pointer, spoke=True):
                 return organisation
         return self._last_named(max(0, stop - reach), stop, pointer)
+
+    def _firm_speaking(self, start: int, stop: int) -> Organisation | None:
+        """`В СтепьТрансе опровергли`: a body of no known kind that speaks is the `компания`."""
+        match = _speaking().search(self.text, start, stop)
+        if match is None:
+            return None
+        words = match[1].split()
+        found = self.read(match.start(1))
+        if found is None and not any(reading.place for reading in readings(words[0])):
+            name, written = words_in_nominative(words), match[1].rstrip()
+            behind = match.start(1) + len(written)
+            found = Organisation(start=match.start(1), stop=behind, text=written, name=name)
+        return None if found is None or found.media or is_of_a_kind(found.name) else found
+
+    def _meant_part(self, found: Organisation, pointer: str) -> Organisation:
+        """Of `комитет рек Министерства вод` the `министерство` is the Министерство вод."""
+        part = part_of_kind(found.text, pointer)
+        longer = None if part == 0 else self.read(found.start + part)
+        return found if longer is None else longer
 
     def inside(self, stop: int) -> Organisation | None:
         """The body last named behind `в` in the paragraph before `stop`; one that speaks before any other."""
@@ -183,10 +218,15 @@ class Bodies:
             self._short_forms = {}
             for match in islice(_bracket().finditer(self.text), MAX_SEEN):
                 floor = max(0, match.start() - NAME_LENGTH, self.text.rfind("\n", 0, match.start()) + 1)
-                for organisation in self._reading(floor, match.end()):
-                    if organisation.abbreviation and organisation.stop >= match.start() - 1:
-                        self._short_forms.setdefault(organisation.abbreviation, organisation.name)
-                        break
+                named = [
+                    organisation
+                    for organisation in self._reading(floor, match.end())
+                    if organisation.abbreviation and organisation.stop >= match.start() - 1
+                ]
+                spelling = (body for body in named if spells(body.name, body.abbreviation or ""))
+                body = next(spelling, named[0] if named else None)
+                if body is not None and body.abbreviation is not None:
+                    self._short_forms.setdefault(body.abbreviation, body.name)
         return self._short_forms
 
     def _reading(self, start: int, stop: int) -> Iterator[Organisation]:
@@ -255,6 +295,9 @@ class Bodies:
         place = organisation.start
         for _ in range(MAX_ADJECTIVES):
             place = self.text.rfind(" ", floor, max(floor, place - 1)) + 1 if place > floor else 0
+            first = readings(first_word(self.text, place, organisation.start))[:1]
+            if any(reading.noun for reading in first):
+                break  # `данным| Бюро статистики`
             longer = read_organisation(self.text, place, organisation.stop) if place > floor else None
             if longer is None or longer.stop != organisation.stop:
                 break

@@ -165,6 +165,44 @@ def _suits(name: str, pointer: str | None) -> bool:
     return any(_begins(word, kind) for word in words for kind in kinds)
 
 
+def part_of_kind(written: str, pointer: str) -> int:
+    """Where the part begins that the pointer means, when the body itself is of another kind.
+
+    >>> part_of_kind("Комитета рек Министерства вод", "министерство")
+    13
+    >>> part_of_kind("Министерства вод", "министерство"), part_of_kind("Лиги рек", "министерство")
+    (0, 0)
+    """
+    kinds = () if pointer in FIRMS else POINTED_AT.get(pointer, ())
+    place = 0
+    for word in written.split(" "):
+        bare = word.strip(_MARKS).lower()
+        if any(_begins(bare, kind) for kind in kinds):
+            return place if written[place].isupper() else 0
+        place += len(word) + 1
+    return 0
+
+
+def spells(name: str, abbreviation: str) -> bool:
+    """Whether the first letters of a name's words are those of its abbreviation.
+
+    >>> spells("Ассоциация рыбаков Казахстана", "АРК"), spells("совет Ассоциации рыбаков Казахстана", "АРК")
+    (True, False)
+    """
+    return "".join(word[0] for word in _content().findall(name)).upper() == abbreviation.upper()
+
+
+def is_of_a_kind(name: str) -> bool:
+    """Whether the name says that it is no firm: a ministry, a court, a known body of the state.
+
+    >>> is_of_a_kind("Министерство рек"), is_of_a_kind("МВД"), is_of_a_kind("СтепьТранс")
+    (True, True, False)
+    """
+    if not ABBREVIATIONS.keys().isdisjoint(name.split()):
+        return True
+    return any(_suits(name, pointer) for pointer in POINTED_AT.keys() - FIRMS)
+
+
 def _begins(word: str, kind: str) -> bool:
     return word.startswith(kind.rstrip("*")) if len(kind) > 3 or kind.endswith("*") else word == kind
 

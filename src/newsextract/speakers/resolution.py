@@ -16,7 +16,7 @@ from newsextract.mentions.phrases import begins_sentence
 from newsextract.mentions.positions import may_begin_before, position_before, read_position
 from newsextract.mentions.word_forms import words_in_nominative
 from newsextract.morphology import lemma
-from newsextract.records import Gender, Name, Organisation, Position, Speaker
+from newsextract.records import Case, Gender, Name, Organisation, Position, Speaker
 from newsextract.speakers import documents
 from newsextract.speakers.appositions import may_be_subject
 from newsextract.speakers.bearers import bearer
@@ -28,7 +28,9 @@ from newsextract.speakers.scene import LOOK_BACK, Scene
 from newsextract.speakers.sources import (
     Source,
     at_name,
+    branded,
     depends,
+    follows_source_noun,
     hidden_position,
     is_place,
     is_relative,
@@ -202,7 +204,8 @@ class Resolver:
             longer = position_before(self.text, source.given.stop, floor, case="nominative")
             if longer is not None and longer.start < start < longer.stop:
                 return longer
-        found = read_position(self.text, start, len(self.text), plural=source.plural)
+        case: Case | None = "genitive" if follows_source_noun(self.text, start) else None
+        found = read_position(self.text, start, len(self.text), plural=source.plural, case=case)
         if found is None and self.text[start].isupper() and begins_sentence(self.text, start):
             return uncapitalised_position(self.text, start)
         return hidden_position(self.text, start) if found is None else found
@@ -333,6 +336,10 @@ class Resolver:
         figure = self.scene.by_surname(words[-1])
         if figure is not None:
             return self._person(source.given, figure)
+        brand = branded(words)
+        if brand is not None:
+            body = Organisation(start=source.start, stop=source.given.stop, text=source.words, name=brand)
+            return self._body(source.given, body)
         in_marks = self._is_in_marks(source)
         if source.given.kind == "document":
             name = words_in_nominative(words)

@@ -9,10 +9,12 @@ import regex
 from msgspec.structs import replace
 
 from newsextract.lexicon import pronouns
+from newsextract.lexicon.organisations import HEADS
+from newsextract.lexicon.speech import SOURCE_NOUNS
 from newsextract.mentions.heads import Head, heads, hidden_heads
 from newsextract.mentions.phrases import first_word
 from newsextract.mentions.positions import read_position
-from newsextract.mentions.word_forms import readings
+from newsextract.mentions.word_forms import readings, words_in_nominative
 from newsextract.records import Gender, Name, Position, Speaker
 from newsextract.speakers.appositions import may_be_subject
 from newsextract.values import Value
@@ -160,3 +162,21 @@ def pointing(known: Speaker, given: Speaker) -> Speaker:
 def is_place(words: list[str]) -> bool:
     found = readings(words[0])
     return len(words) == 1 and bool(found) and found[0].place
+
+
+def follows_source_noun(text: str, start: int) -> bool:
+    """Whether a source stands in the genitive here: `по словам| мужчины`."""
+    before = text[max(0, start - NAME_REACH) : start].lower().split()[-2:]
+    return len(before) == 2 and before[1] in SOURCE_NOUNS.get(before[0], ())
+
+
+def branded(words: list[str]) -> str | None:
+    """The name of a body that stands before its noun and does not decline: `Отбасы банке`.
+
+    >>> branded(["Степь", "банке"]), branded(["Сельской", "жизни"])
+    ('Степь банк', None)
+    """
+    if len(words) != 2 or not words[0][0].isupper() or not words[1].islower():
+        return None
+    body = any(reading.noun and reading.lemma in HEADS for reading in readings(words[1]))
+    return f"{words[0]} {words_in_nominative(words[1:])}" if body else None

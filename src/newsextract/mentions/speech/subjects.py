@@ -140,12 +140,12 @@ def _may_be_plural(word: str) -> bool:
 
 def _head_after(words: list[Word], index: int, plural: bool) -> int | None:
     """The noun that the modifier at `index` belongs to: `главный| врач`."""
-    if not _modifier(words[index].lower):
+    if not is_modifying(words[index].lower):
         return None
     for place in range(index + 1, min(index + 4, len(words))):
         if words[place].lower in speech.INSIDE_PHRASE:  # the dictionary has letters as nouns
             return None
-        if not _modifier(words[place].lower):
+        if not is_modifying(words[place].lower):
             return place if _nominative(words[place].lower, plural, True) else None
     return None
 
@@ -198,7 +198,8 @@ def _stands_for_noun(word: str, tag: Any) -> bool:
 
 
 @lru_cache(maxsize=CACHED_WORDS)
-def _modifier(word: str) -> bool:
+def is_modifying(word: str) -> bool:
+    """Whether a word is an adjective, a participle or a numeral that a subject can have."""
     tag = parses(word)[0].tag
     return ("ADJF" in tag or "PRTF" in tag or "NUMR" in tag) and ("nomn" in tag or "accs" in tag)
 

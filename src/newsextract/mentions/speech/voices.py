@@ -26,7 +26,14 @@ from newsextract.mentions.speech.noun_phrases import (
     pronoun_source,
 )
 from newsextract.mentions.speech.outlets import is_outlet
-from newsextract.mentions.speech.subjects import doer_in, lives_in, may_head, share_in, subject_in
+from newsextract.mentions.speech.subjects import (
+    doer_in,
+    is_modifying,
+    lives_in,
+    may_head,
+    share_in,
+    subject_in,
+)
 from newsextract.morphology import dictionary_parses, parses
 
 DESCRIPTION_LENGTH = 150  # characters of a position before its name, at most
@@ -247,7 +254,8 @@ def _nearest_subject(text: str, words: list[Word], plural: bool) -> Source | Non
             groups[-1].append(word)
         else:
             groups.append([word])
-    for group in reversed(groups):
+    groups.reverse()
+    for group in sorted(groups, key=_says_which):
         relative = next((i for i, word in enumerate(group[:2]) if word.lower.startswith("котор")), None)
         subjects = ("которые",) if plural else speech.RELATIVE_SUBJECTS
         if relative is not None and group[relative].lower in subjects:
@@ -263,6 +271,13 @@ def _nearest_subject(text: str, words: list[Word], plural: bool) -> Source | Non
         if found is not None:
             return doer_in(text, before, stop, found)
     return None
+
+
+def _says_which(group: list[Word]) -> bool:
+    """`источник|, знакомый с делом, сообщил`: an adjective that goes on behind it, the noun stands before."""
+    if len(group) < 2 or group[1].lower not in speech.PREPOSITIONS:
+        return False
+    return is_modifying(group[0].lower)
 
 
 def _before_verb(words: list[Word]) -> list[Word]:
