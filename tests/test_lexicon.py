@@ -91,6 +91,26 @@ def test_ambiguities(row: Ambiguity) -> None:
     assert tuple(str(money) for money in find_money(row.text)) == row.sums
 
 
+STEMS: dict[str, tuple[str, ...]] = {
+    "exceeding": qualifiers.EXCEEDING,
+    "arriving": qualifiers.ARRIVING,
+    "source": qualifiers.SOURCE,
+    "long heads": measures.LONG_HEADS,
+    "noun endings": tuple(ending[::-1] for ending in surnames.NOUN_ENDINGS),
+}
+
+
+@pytest.mark.parametrize("table", STEMS)
+def test_no_stem_begins_with_another(table: str) -> None:
+    stems = STEMS[table]
+    assert [one for one in stems for two in stems if one is not two and one.startswith(two)] == []
+
+
+@pytest.mark.parametrize("row", [*positions.SYNONYMS, *positions.INTERCHANGEABLE], ids=lambda row: row[0])
+def test_no_row_of_positions_has_a_word_twice(row: tuple[str, ...]) -> None:
+    assert len(row) == len(set(row))
+
+
 def test_speech_verbs_stand_once() -> None:
     rows = f"{speech.PERFECTIVE};{speech.IMPERFECTIVE}".split(";")
     lemmas = [row.split()[0] for row in rows if row.strip()]

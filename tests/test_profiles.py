@@ -120,7 +120,7 @@ def test_no_two_sites_share_a_domain_or_a_mark() -> None:
         assert len(values) == len(set(values)), shared
 
 
-def test_every_layout_is_dated_and_named_once() -> None:
+def test_every_layout_of_a_site_has_a_name_of_its_own() -> None:
     for profile in bundled_profiles().values():
         names = [layout.name for layout in profile.site.layouts]
         assert len(names) == len(set(names))

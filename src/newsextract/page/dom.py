@@ -6,7 +6,7 @@ import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from lxml import etree
@@ -33,10 +33,8 @@ class Loaded:
     `tree` is None for a dump; `text` is the dump without remains of markup, or the source of the HTML.
     """
 
-    kind: Literal["html", "text"]
     text: str
     tree: Element | None = None
-    encoding: str = "str"
     warnings: tuple[str, ...] = ()
 
 
@@ -68,11 +66,11 @@ def load_page(page: Page, hints: Hints, limits: Limits) -> Loaded:
         kind_of(source) if isinstance(page, str | bytes | bytearray | memoryview) else "html"
     )
     if kind == "text":
-        return Loaded("text", dump_text(source), None, decoded.encoding, decoded.warnings)
+        return Loaded(dump_text(source), warnings=decoded.warnings)
     broken_off = (BROKEN_OFF,) if breaks_off(source) else ()
     source, cut = tame(source)
     tree, lost = parse(source, limits, encoded=_as_given(page, source, decoded))
-    return Loaded("html", source, tree, decoded.encoding, (*decoded.warnings, *broken_off, *cut, *lost))
+    return Loaded(source, tree, (*decoded.warnings, *broken_off, *cut, *lost))
 
 
 def _as_given(page: Page, source: str, decoded: Decoded) -> bytes | None:
