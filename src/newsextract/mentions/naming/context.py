@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from newsextract.chars import QUOTE_DOUBLE
-from newsextract.lexicon import not_names
+from newsextract.lexicon import not_names, prepositions
 from newsextract.lexicon.pronouns import POSSESSIVE
 from newsextract.lexicon.relations import OF_A_BODY, RELATIONS
 from newsextract.mentions.cues import speech_verbs
@@ -18,11 +18,8 @@ from newsextract.mentions.naming.declension import (
     ACCUSATIVE,
     ANY_CASE,
     CASES,
-    DATIVE,
     GENITIVE,
-    INSTRUMENTAL,
     NOMINATIVE,
-    PREPOSITIONAL,
     Sex,
 )
 from newsextract.mentions.naming.forms import CACHED_NAMES
@@ -35,24 +32,12 @@ _QUOTES = QUOTE_DOUBLE + "'"
 
 OBJECT = ANY_CASE & ~(NOMINATIVE | GENITIVE)
 _PREPOSITIONS = {
-    preposition: cases
-    for prepositions, cases in (
-        ("без для до из из-за из-под кроме от около после против ради среди у вокруг насчет", GENITIVE),
-        ("вместо мимо внутри напротив посреди помимо", GENITIVE),
-        ("к ко благодаря вопреки навстречу согласно по", DATIVE),
-        ("в во на о об обо", ACCUSATIVE | PREPOSITIONAL),
-        ("над перед между", INSTRUMENTAL),
-        ("за под", ACCUSATIVE | INSTRUMENTAL),
-        ("с со", GENITIVE | INSTRUMENTAL),
-        ("при", PREPOSITIONAL),
-        ("про через сквозь", ACCUSATIVE),
-    )
-    for preposition in prepositions.split()
+    preposition: sum(CASES[case] for case in cases)
+    for listed, cases in prepositions.GOVERNED
+    for preposition in listed.split()
 }
-_LOCAL_PREPOSITIONS = frozenset({"в", "во", "из"})
 _POSITION_LENGTH = 200
 _WORD_LENGTH = 40  # no word that tells anything is longer
-_SAYINGS = frozenset(["словам", "мнению", "признанию", "утверждению", "убеждению", "выражению"])  # a person's
 _SPACES = (" ", "\u00a0")
 _CLOSING = QUOTE_DOUBLE + "')"
 _OPENING = QUOTE_DOUBLE + "'(["
@@ -228,7 +213,7 @@ def _noun_of(word: str) -> str:
 def _asked_by_left(word: str) -> Hint:
     """`у` -> genitive; `аналитика` -> genitive or accusative, a person; `сообщила` -> nominative, a woman."""
     if word in _PREPOSITIONS:
-        return Hint(_PREPOSITIONS[word], local=word in _LOCAL_PREPOSITIONS)
+        return Hint(_PREPOSITIONS[word], local=word in prepositions.LOCAL)
     position = heads(word)
     if position:
         return _person(position)
@@ -272,7 +257,7 @@ def _noun(parses: tuple[Any, ...]) -> Hint:
     """An animate noun agrees with the name after it; any other governs its genitive."""
     tags = [parse.tag for parse in parses if parse.tag.POS == "NOUN"]
     if tags[0].animacy != "anim" or "Geox" in tags[0] or tags[0].number == "plur":
-        return Hint(GENITIVE, person=parses[0].word in _SAYINGS)
+        return Hint(GENITIVE, person=parses[0].word in prepositions.SAYINGS)
     cases = GENITIVE
     for tag in tags:
         if tag.animacy == "anim" and tag.number != "plur":
