@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from newsextract.batch.lines import LongLine, bounded_lines
-from newsextract.batch.rows import Payload, Placed, broken_row, unescaped
+from newsextract.batch.rows import Payload, Placed, broken_row, too_long, unescaped
 from newsextract.batch.streams import BrokenStreamError
 
 DELIMITERS = ",;\t|"
@@ -127,7 +127,7 @@ def read_table(stream: BinaryIO, name: str, limit: int) -> Iterator[Placed]:
             return
         except csv.Error as error:
             if (line := lines.long_line()) is not None:
-                yield place, broken_row(place, "TooLong", f"the row has {line.size:,} bytes (--max-bytes)")
+                yield place, too_long(place, line.size)
                 continue
             values = unquoted(lines.give_back(), dialect, len(header))
             if not values:

@@ -22,6 +22,7 @@ from newsextract.batch.rows import (
     RawRow,
     broken_row,
     decode_object,
+    too_long,
     writable,
 )
 from newsextract.batch.streams import (
@@ -100,7 +101,7 @@ def read_jsonl(stream: BinaryIO, name: str, reading: Reading) -> Iterator[Placed
     for number, line in enumerate(bounded_lines(as_utf8(stream, reading.encoding), limit), 1):
         place = f"{name}:{number}"
         if isinstance(line, LongLine):
-            yield place, broken_row(place, "TooLong", f"the row has {line.size:,} bytes (--max-bytes)")
+            yield place, too_long(place, line.size)
         elif line.strip():
             yield place, line
 

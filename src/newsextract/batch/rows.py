@@ -86,6 +86,11 @@ def broken_row(place: str, kind: str, message: str) -> Failure:
     return Failure(id=writable(place), stage="read", error=kind, message=writable(f"{place}: {message}"))
 
 
+def too_long(place: str, size: int) -> Failure:
+    """The failure of a row that was skipped for its size in bytes."""
+    return broken_row(place, "TooLong", f"the row has {size:,} bytes (--max-bytes)")
+
+
 def writable(text: str) -> str:
     """A text that can be written as UTF-8: file names may hold bytes that are none.
 

@@ -262,6 +262,14 @@ NUMBERED = frozenset(
     .split()
 )  # fmt: skip
 
+# A little more than the number, between it and its scale: `пять с лишним миллионов`.
+SURPLUS = ("с лишним", "с небольшим", "с хвостиком", "и более", "и больше", "и выше", "и свыше")
+
+# Behind these a scale or a group word stands in the genitive and is one of it: `не менее тысячи тенге`.
+BEFORE_GENITIVE = (
+    "около", "более", "менее", "свыше", "порядка", "больше", "меньше", "от", "до", "выше", "ниже", "чем", "без",
+)  # fmt: skip
+
 # Forms of a scale that a count can follow in the inverted order, about so much: `тысяч пять`, `миллиона три`.
 INVERTED_FEW = frozenset("тысячи миллиона миллиарда триллиона".split())
 INVERTED_MANY = frozenset("тысяч миллионов миллиардов триллионов".split())

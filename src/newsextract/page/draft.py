@@ -11,22 +11,10 @@ from newsextract.page.profiles import Profile
 from newsextract.records import CurrencyRate, Weather
 
 # Reasons that prove a dump to hold what stood around the article.
-FURNITURE = frozenset(
-    (
-        "comments",
-        "counter",
-        "embed",
-        "error_report",
-        "footer",
-        "navigation",
-        "promotion",
-        "rates",
-        "related",
-        "share",
-        "tags",
-        "weather",
-    )
-)
+FURNITURE = frozenset((
+    "comments", "counter", "embed", "error_report", "footer", "navigation", "promotion", "rates", "related",
+    "share", "tags", "weather",
+))  # fmt: skip
 
 
 class Draft(msgspec.Struct, frozen=True):

@@ -22,12 +22,10 @@ MOST_OF_PAGE = 0.5  # an element with more of the page's text is not thrown away
 LISTED = 4  # so many like siblings with a link each are a list of other articles
 SHORTEST_HEADLINE = 15
 LONGEST_ANNOUNCE = 400
-INLINE = frozenset(
-    (
-        *("a", "abbr", "b", "big", "br", "cite", "code", "em", "font", "i", "img", "mark", "q", "s", "small"),
-        *("span", "strong", "sub", "sup", "time", "u", "wbr"),
-    )
-)
+INLINE = frozenset((
+    "a", "abbr", "b", "big", "br", "cite", "code", "em", "font", "i", "img", "mark", "q", "s", "small",
+    "span", "strong", "sub", "sup", "time", "u", "wbr",
+))  # fmt: skip
 
 
 def read_generic(tree: Element, profile: Profile, *, fragment: bool = False) -> Reading:

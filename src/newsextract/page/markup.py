@@ -45,7 +45,8 @@ NO_PLACE = frozenset(("script", "style", "link", "meta"))
 WITH_WIDGETS = frozenset(("navigation", "footer", "sidebar"))
 MANY_LINKS = 4  # so many links of a headline's length are a list of other articles
 SHORTEST_HEADLINE = 25
-DATA_ATTRIBUTES = ("datetime", "content", "alt", "data-views", "data-comments-count", "data-comments")
+COUNTERS = ("data-views", "data-comments-count", "data-comments")
+DATA_ATTRIBUTES = ("datetime", "content", "alt", *COUNTERS)
 _DIGITS = re.compile(r"\d[\d\s]*")
 _NAMES_IN_SELECTOR = re.compile(r"(?<=[.#=\"'])[\w-]+")
 
@@ -250,7 +251,7 @@ def _date(elements: Iterable[Element]) -> str | None:
 def _number(elements: Iterable[Element]) -> int | None:
     """A counter, as text or in an attribute that scripts read."""
     for element in elements:
-        for value in (text_of(element), *(element.get(name) for name in DATA_ATTRIBUTES[3:])):
+        for value in (text_of(element), *(element.get(name) for name in COUNTERS)):
             if value and (found := _DIGITS.search(value)):
                 return int("".join(found[0].split()))
     return None

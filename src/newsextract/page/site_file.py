@@ -108,17 +108,8 @@ class Site(Record, frozen=True, kw_only=True):
 
 
 SELECTOR_FIELDS = (
-    "body",
-    "title",
-    "lead",
-    "date",
-    "authors",
-    "section",
-    "tags",
-    "views",
-    "comments",
-    "captions",
-)
+    "body", "title", "lead", "date", "authors", "section", "tags", "views", "comments", "captions",
+)  # fmt: skip
 NAME = re.compile(r"[.#]?[A-Za-z][\w-]*")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 

@@ -12,12 +12,7 @@ from typing import Any
 
 import msgspec
 
-from newsextract.lexicon.numbers import (
-    CARDINAL_SUFFIXES,
-    COMPOUND_SCALES,
-    ORDINAL_SUFFIXES,
-    SMALL_CARDINAL_SUFFIXES,
-)
+from newsextract.lexicon import numbers as lexicon
 from newsextract.mentions.numbers.atoms import Atom
 from newsextract.mentions.numbers.number_words import Kind
 from newsextract.records import NumberKind
@@ -26,11 +21,9 @@ ONE = Decimal(1)
 LONGEST_GAP = 16
 GAP = re.compile(r"[^\S\n]{0,3}")
 WITH = re.compile(r"[^\S\n]{1,3}(?:с|и)[^\S\n]{1,3}")
-SURPLUS = re.compile(
-    r"[^\S\n](?:с[^\S\n](?:лишним|небольшим|хвостиком)|и[^\S\n](?:более|больше|выше|свыше))\b"
-)
+SURPLUS = re.compile(r"[^\S\n](?:{})\b".format("|".join(lexicon.SURPLUS).replace(" ", r"[^\S\n]")))
 BEHIND_SURPLUS = re.compile(SURPLUS.pattern + r"[^\S\n]")
-_GENITIVE_BEFORE = re.compile(r"(?:около|более|менее|свыше|порядка|больше|меньше|от|до|выше|ниже|чем|без)\s$")
+_GENITIVE_BEFORE = re.compile(rf"(?:{'|'.join(lexicon.BEFORE_GENITIVE)})\s$")
 
 
 class Count(msgspec.Struct, frozen=True, gc=False):
@@ -242,11 +235,13 @@ _READERS: dict[Kind, Callable[[Any, Atom], Count | None]] = {
 def suffixed_count(atom: Atom) -> Count:
     """What a suffix makes of digits: `5-ти` is a cardinal, `2-е` an ordinal, `20-миллионный` a scale."""
     suffix = atom.suffix
-    if suffix in CARDINAL_SUFFIXES or (suffix in SMALL_CARDINAL_SUFFIXES and atom.value in (2, 3, 4)):
+    if suffix in lexicon.CARDINAL_SUFFIXES or (
+        suffix in lexicon.SMALL_CARDINAL_SUFFIXES and atom.value in (2, 3, 4)
+    ):
         return Count(atom.value, "digits")
-    if suffix in ORDINAL_SUFFIXES:
+    if suffix in lexicon.ORDINAL_SUFFIXES:
         return Count(atom.value, "ordinal_digits", closed=True, kind="ordinal")
-    for stem, power in COMPOUND_SCALES.items():
+    for stem, power in lexicon.COMPOUND_SCALES.items():
         if suffix.startswith(stem):
             scale = Decimal(10) ** power
             return Count(atom.value * scale, "adjective", closed=True, kind="ordinal", scale=scale)

@@ -11,21 +11,9 @@ import msgspec
 from newsextract.lexicon import numbers as lexicon
 
 Kind = Literal[
-    "digits",
-    "compound",
-    "cardinal",
-    "collective",
-    "ordinal",
-    "scale",
-    "half",
-    "portion",
-    "group",
-    "couple",
-    "whole",
-    "point",
-    "multiple",
-    "roman",
-]
+    "digits", "compound", "cardinal", "collective", "ordinal", "scale", "half", "portion", "group", "couple",
+    "whole", "point", "multiple", "roman",
+]  # fmt: skip
 # How a scale or group word may stand alone: as one of it, as one only in the genitive, or not at all.
 Alone = Literal["one", "genitive", "no"]
 

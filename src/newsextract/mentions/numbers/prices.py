@@ -7,8 +7,14 @@ from functools import cache
 
 from newsextract.lexicon import measures
 
+_COUNT = "|".join((*measures.EACH, "1", "10", "100", "1000"))
 _AFTER = re.compile(
-    r"[^\S\n]?(?P<slash>/)[^\S\n]?(?:1[^\S\n])?|[^\S\n](?:(?P<every>еже\w+)|(?P<preposition>за|на|с|со|в)[^\S\n](?P<count>(?:один|одну|одного|одной|одно|каждый|каждую|каждого|каждой|1|10|100|1000)[^\S\n])?)"
+    rf"""
+      [^\S\n]?(?P<slash>/)[^\S\n]?(?:1[^\S\n])?
+    | [^\S\n](?P<every>еже\w+)
+    | [^\S\n](?P<preposition>{"|".join(measures.PRICE_PREPOSITIONS)})[^\S\n](?:(?:{_COUNT})[^\S\n])?
+    """,
+    re.VERBOSE,
 )
 _WORD = re.compile(r"[^\W_]+(?:[-·][^\W\d_]+)?[²³]?")
 
