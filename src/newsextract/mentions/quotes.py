@@ -15,13 +15,13 @@ from newsextract.mentions.speech.anchors import Line, read_lines
 from newsextract.mentions.speech.direct import Speech, find_speech, settle_marks
 from newsextract.mentions.speech.fragments import is_wording, reporter
 from newsextract.mentions.speech.indirect import find_statements
+from newsextract.mentions.speech.introducers import subject_of
 from newsextract.mentions.speech.introductions import (
     Introduced,
     Taken,
     find_introduced,
     introduce_paragraphs,
     introducer,
-    subject_of,
 )
 from newsextract.mentions.speech.marks import Pair
 from newsextract.mentions.speech.name_index import NameIndex

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 import regex
 
 from newsextract.chars import SMALL
+from newsextract.lexicon import speech
 from newsextract.mentions.cues import Form, Verb, Word, speech_verbs, words_in
 from newsextract.mentions.sentences import Span, sentences_within
 from newsextract.mentions.speech.marks import Marks, Pair, read_marks
@@ -21,6 +23,7 @@ LOST_DASH = " ? "  # what a wrong encoding leaves of it
 CLAUSE_LENGTH = 600  # characters within which an attribution ends
 WORDS_WITHOUT_COMMA = 4  # the fewest of a quote that a verb follows without any mark
 CUE_WITHIN = 6  # words behind the dash
+ASIDE_LENGTH = 150  # characters of an attribution inside speech by a verb of any kind
 _CLOSERS = '"»”“'
 
 
@@ -122,8 +125,8 @@ def _anchor(text: str, line: Line, match: re.Match[str]) -> Anchor | None:
         return None
     within = 1 if head[0] == "." or not dashed else 2 if closing is None else CUE_WITHIN
     found = _cue(text, (match.end(), line.stop), within)
-    if found is None and dashed and ("," in head or _sentence_spoken(text, line, closing, head)):
-        found = _any_verb(text, match.end(), line.stop)
+    if found is None and dashed and ("," in head or _sentence_spoken(text, line, match, closing)):
+        found = _any_verb(text, match.end(), line.stop, 1 if closing is None else CUE_WITHIN)
     if found is None or (not dashed and found[1].lemma == "передавать"):
         return None
     stop = match.start() if head[0] in '"»”“,.' else match.start() + 1
@@ -145,16 +148,24 @@ def _nested(text: str, line: Line, closing: int) -> bool:
     return text[child.open + 1].isupper() and before[-1:] in tuple(".!?…:")
 
 
-def _sentence_spoken(text: str, line: Line, closing: int | None, head: str) -> bool:
-    """Whether `?`, `!`, `…` end speech: in a dash paragraph, or where its quote is a sentence of its own."""
-    marks = head if closing is None else text[closing - 1] + head
-    if {"!", "?", "…"}.isdisjoint(marks):
+def _sentence_spoken(text: str, line: Line, match: re.Match[str], closing: int | None) -> bool:
+    """Whether `?`, `!`, `…` end speech: in a dash paragraph, in a quote that goes on, at its end."""
+    if closing is None:
+        return not {"!", "?", "…"}.isdisjoint(match[0]) and _goes_on(text, line, match.end())
+    pair = line.marks.before(closing)
+    if pair is None or pair.close != closing or not text[pair.open + 1].isupper():
         return False
-    pair = None if closing is None else line.marks.before(closing)
-    if pair is None or pair.close != closing:
+    if {"!", "?", "…", "."}.isdisjoint(text[closing - 1] + match[0]):
+        return False
+    return speech_may_start(text[max(line.start, pair.open - 3) : pair.open].rstrip())
+
+
+def _goes_on(text: str, line: Line, place: int) -> bool:
+    """Whether an attribution at a place is one inside speech: a dash paragraph, a quote that resumes."""
+    pair = line.marks.before(place)
+    if pair is None or pair.close is None or pair.close < place:
         return line.dashed(text)
-    before = text[max(line.start, pair.open - 3) : pair.open].rstrip()
-    return text[pair.open + 1].isupper() and speech_may_start(before)
+    return _resume().search(text, place, min(pair.close, place + ASIDE_LENGTH)) is not None
 
 
 def _ends_sentence(text: str, line: Line, closing: int | None) -> bool:
@@ -199,22 +210,29 @@ def _unglued(text: str, word: Word) -> Word:
     return word if match is None else Word(word.start, match.end(), match[0])
 
 
-def _any_verb(text: str, start: int, stop: int) -> tuple[Word, Verb] | None:
+def _any_verb(text: str, start: int, stop: int, within: int) -> tuple[Word, Verb] | None:
     """Behind `", -` any verb in the third person will do: `", - вторит соседке жительница`.
 
     So will a predicate that is no verb: `", - возмущена жительница`, `", - таков прогноз учёного`.
     """
-    words = words_in(text, start, min(stop, start + 40))[:1]
-    if not words:
+    words = words_in(text, start, min(stop, start + 40))[:within]
+    word = next((word for word in words if not is_adverb(word.lower)), None)
+    if word is None or "," in text[start : word.start]:
         return None
-    reading = parses(words[0].lower)[0]
-    if "VERB" in reading.tag and ("past" in reading.tag or "3per" in reading.tag):
+    reading = parses(word.lower)[0]
+    if _tells(reading):
         form: Form = "past" if "past" in reading.tag else "present"
-        return words[0], Verb(reading.normal_form, form, "plur" in reading.tag, "d")
+        return word, Verb(reading.normal_form, form, "plur" in reading.tag, "d")
     predicate = "PRTS" in reading.tag or "ADJS" in reading.tag
     if predicate and ("neut" not in reading.tag or "Apro" in reading.tag):  # `", - видно всем` says nobody
-        return words[0], Verb(reading.normal_form, "predicative", "plur" in reading.tag, "d")
+        return word, Verb(reading.normal_form, "predicative", "plur" in reading.tag, "d")
     return None
+
+
+def _tells(reading: Any) -> bool:
+    """Whether a form says that somebody does something: the third person, an outlet's `цитируем`."""
+    passes_on = "1per" in reading.tag and reading.normal_form in speech.PASSING_ON
+    return "VERB" in reading.tag and ("past" in reading.tag or "3per" in reading.tag or passes_on)
 
 
 def _clause(text: str, start: int, line: Line, cue: Word) -> tuple[Span, int | None]:

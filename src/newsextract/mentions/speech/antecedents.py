@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsextract.mentions.cues import Word, words_in
+from newsextract.mentions.speech.governed import phrase_break
 from newsextract.mentions.speech.name_index import NameIndex
 from newsextract.mentions.speech.noun_phrases import (
     Source,
@@ -12,7 +13,6 @@ from newsextract.mentions.speech.noun_phrases import (
     is_modifier,
     phrase_of,
 )
-from newsextract.mentions.speech.voices import phrase_break
 from newsextract.records import Name
 
 WORDS_TO_RELATIVE = 8  # of the phrase before `, который`

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 import regex
 
 from newsextract.lexicon import speech as lexicon
-from newsextract.mentions.cues import Verb, Word, speech_verbs, words_in
-from newsextract.mentions.organisations import read_organisation
-from newsextract.mentions.positions import read_position
+from newsextract.mentions.cues import speech_verbs, words_in
 from newsextract.mentions.sentences import Span, sentences_within
 from newsextract.mentions.speech.anchors import Line
 from newsextract.mentions.speech.direct import Speech
+from newsextract.mentions.speech.introducers import acts, named_last, somebody, teller, titled, unlisted
 from newsextract.mentions.speech.marks import Pair
 from newsextract.mentions.speech.name_index import NameIndex
 from newsextract.mentions.speech.noun_phrases import Source, is_predicate
 from newsextract.mentions.speech.outlets import is_outlet
-from newsextract.mentions.speech.subjects import lives_in
-from newsextract.mentions.speech.voices import first_subject, source_after, source_before
-from newsextract.morphology import dictionary_parses, parses
 from newsextract.records import CuePosition
 
 INTRODUCTION_LENGTH = 600  # characters before a colon that are looked at
@@ -74,15 +70,13 @@ def find_introduced(text: str, lines: Sequence[Line], taken: Taken, names: NameI
                 told = pair.close
                 yield speech
         block = line.role == "blockquote" and line.opens(text) is None
-        reply = None
+        said = None
         if not line.anchors and (block or line.dashed(text)):
-            introduced = list(_below(text, line, before, names))
-            if not introduced and talk and line.dashed(text):
-                reply = _reply(text, line)
-            yield from introduced
-        if reply is not None:
-            yield reply
-        talk = reply is not None or (line.dashed(text) and taken.meets(line.start, line.stop))
+            said = _below(text, line, before, names) or (_reply(text, line) if talk else None)
+        if said is not None:
+            yield said
+        asked = said is not None and (said.rule == "reply" or text[line.stop - 1] == "?")
+        talk = line.dashed(text) and (asked or taken.meets(line.start, line.stop))
         before = line
 
 
@@ -129,11 +123,11 @@ def _after_colon(
     speech.rule = "verbless"
     if speech.source is None and is_outlet(text[sentence[0] : sentence[1] - 1]):
         return None  # a headline in a review of the press
-    acts = says and any(_is_gesture(word.lower) for word in told)
-    if acts:  # `Инспектор пожал плечами: «Кто знает?»`
-        speech.source = speech.source or _somebody(text, sentence, names)
+    acted = says and acts(text, sentence)
+    if acted:
+        speech.source = speech.source or somebody(text, sentence, names)
     length = len(words_in(text, pair.open, pair.close))
-    least = WORDS_ALONE if speech.source is None else 1 if acts else WORDS_VERBLESS
+    least = WORDS_ALONE if speech.source is None else 1 if acted else WORDS_VERBLESS
     return speech if length >= least else None
 
 
@@ -143,20 +137,6 @@ def _is_sentence(text: str, pair: Pair) -> bool:
     if not words:
         return False
     return text[words[-1].stop] in "?!…" or any(is_predicate(word.lower) for word in words)
-
-
-@lru_cache(maxsize=1 << 12)
-def _is_gesture(word: str) -> bool:
-    reading = parses(word)[0]
-    return "VERB" in reading.tag and reading.normal_form in lexicon.GESTURES
-
-
-def _somebody(text: str, sentence: Span, names: NameIndex) -> Source | None:
-    """The living subject of a sentence."""
-    found = first_subject(text, *sentence, names)
-    if found is None or found.kind == "person":
-        return found
-    return found if lives_in(words_in(text, *sentence), found) else None
 
 
 @cache
@@ -194,96 +174,36 @@ def _introduce(text: str, sentence: Span, speech: Introduced, names: NameIndex) 
         verb = speech_verbs().get(word.lower)
         if verb is not None and verb.form != "gerund":
             speech.cue, speech.lemma = (word.start, word.stop), verb.lemma
-            speech.source = _named_last(text, sentence, word, verb, names)
-            speech.source = speech.source or _teller(text, sentence, word, verb, names)
+            speech.source = named_last(text, sentence, word, verb, names)
+            speech.source = speech.source or teller(text, sentence, word, verb, names)
             return
     subjects = names.subjects(*sentence)
     if subjects and len(words) <= VERBLESS_WORDS:
         speech.source = Source(subjects[0].start, subjects[0].stop, "person")
     elif not subjects:
-        speech.source = _titled(text, sentence) or _unlisted(text, sentence, words)
+        speech.source = titled(text, sentence) or unlisted(text, sentence, words)
 
 
-@cache
-def _asked() -> regex.Pattern[str]:
-    return regex.compile(r"(?r)\?[\"»”]")
-
-
-def _teller(text: str, sentence: Span, cue: Word, verb: Verb, names: NameIndex) -> Source | None:
-    """The source of a verb, no word of the question it answers: `На вопрос «Где вода?» аким ответил:`."""
-    asked = _asked().search(text, sentence[0], cue.start)
-    if asked is None:
-        return subject_of(text, sentence, cue, verb, names)
-    found = subject_of(text, (asked.end(), sentence[1]), cue, verb, names)
-    return found or first_subject(text, sentence[0], asked.start(), names)
-
-
-def _titled(text: str, sentence: Span) -> Source | None:
-    """A body or a position that is all there is before a colon: `Пресс-служба МВД:`, `Аким области:`."""
-    start, stop = sentence[0], sentence[1] - 1
-    body = read_organisation(text, start, stop)
-    if body is not None and body.stop == stop and not is_outlet(text[start:stop]):
-        return Source(start, stop, "organisation")
-    position = read_position(text, start, stop)
-    return Source(start, stop, "unnamed") if position is not None and position.stop == stop else None
-
-
-def _named_last(text: str, sentence: Span, cue: Word, verb: Verb, names: NameIndex) -> Source | None:
-    """The person named between a verb and the colon: `В эфире мэра поддержал депутат Ержан Сапаров:`."""
-    found = None if verb.plural else source_after(text, cue.stop, sentence[1], verb, names)
-    named = found is not None and found.kind == "person" and text[found.stop : sentence[1]] == ":"
-    return found if named else None
-
-
-@cache
-def _capitalised() -> regex.Pattern[str]:
-    return regex.compile(r"(?:[—–-]\s)?(?P<name>\p{Lu}[\p{L}-]++(?:\s\p{Lu}[\p{L}-]++){0,2}):")
-
-
-def _unlisted(text: str, sentence: Span, words: Sequence[Word]) -> Source | None:
-    """A name that no list knows and that is all there is before a colon: `Курчаб-Редлис:`."""
-    match = _capitalised().fullmatch(text, *sentence)
-    if match is None or is_outlet(match["name"]) or not _is_proper(words[-1].lower):
-        return None
-    return Source(*match.span("name"), "person")
-
-
-def _is_proper(word: str) -> bool:
-    tag = parses(word)[0].tag
-    return not dictionary_parses(word) or any(part in tag for part in ("Name", "Surn"))
-
-
-def subject_of(text: str, sentence: Span, cue: Word, verb: Verb, names: NameIndex) -> Source | None:
-    """The source of a verb wherever it stands in its sentence: before, behind, or far before.
-
-    An adverbial participle has the subject of the sentence: `Аким похвалил дорожников, назвав их "лучшими"`.
-    """
-    if verb.form == "gerund":
-        return first_subject(text, sentence[0], cue.start, names)
-    found = source_before(text, sentence[0], cue.start, verb, names)
-    found = found or source_after(text, cue.stop, sentence[1], verb, names)
-    return found or first_subject(text, sentence[0], cue.start, names, personal=verb.personal)
-
-
-def _below(text: str, line: Line, before: Line | None, names: NameIndex) -> Iterator[Introduced]:
+def _below(text: str, line: Line, before: Line | None, names: NameIndex) -> Introduced | None:
     """A dash paragraph or a block quotation under `Ержан Сапаров, аким области:`."""
     sentence = None if before is None else _sentence_before(text, before.start, before.stop)
     if sentence is None:
-        return
+        return None
     dashed = line.dashed(text)
     start = line.start + 2 if dashed else line.start
     if not text[start : start + 1].isupper() or text[line.stop - 1] == ";":
-        return
+        return None
     speech = Introduced((start, line.stop), "dash" if dashed else "blockquote", "before")
     _introduce(text, sentence, speech, names)
-    if speech.source is not None:
-        yield speech
+    if speech.source is None and acts(text, sentence):
+        speech.source = somebody(text, sentence, names)
+    return speech if speech.source is not None else None
 
 
 def _reply(text: str, line: Line) -> Introduced | None:
     """A dash paragraph that follows another one in a dialogue: `- Когда? - спросил судья.` `- Вчера.`"""
     start = line.start + len("- ")
-    spoken = text[start : start + 1].isupper() and text[line.stop - 1] in ".!?…"
+    spoken = line.dashed(text) and text[start : start + 1].isupper() and text[line.stop - 1] in ".!?…"
     return Introduced((start, line.stop), "reply") if spoken else None
 
 

@@ -9,10 +9,10 @@ import regex
 
 from newsextract.lexicon import speech
 from newsextract.mentions.sentences import Span
+from newsextract.mentions.speech.governed import phrase_at
 from newsextract.mentions.speech.noun_phrases import Source
 from newsextract.mentions.speech.outlets import is_outlet, title
 from newsextract.mentions.speech.statements import Sentence, Statement, trimmed
-from newsextract.mentions.speech.voices import phrase_at
 
 
 @cache

@@ -9,11 +9,12 @@ import regex
 
 from newsextract.lexicon import speech
 from newsextract.mentions.cues import Word, speech_verbs, words_in
+from newsextract.mentions.speech.governed import phrase_at
 from newsextract.mentions.speech.noun_phrases import Source
 from newsextract.mentions.speech.outlets import is_outlet
 from newsextract.mentions.speech.statements import Sentence, Statement, reports
 from newsextract.mentions.speech.surroundings import around, next_comma, position_of
-from newsextract.mentions.speech.voices import phrase_at, source_after
+from newsextract.mentions.speech.voices import source_after
 from newsextract.morphology import parses
 
 PARTICIPLE_REACH = 120  # characters behind a document in which stands who gave it

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from itertools import takewhile
 
 import regex
 
@@ -12,13 +11,13 @@ from newsextract.lexicon import organisations, pronouns, speech
 from newsextract.mentions.cues import Verb, Word, words_in
 from newsextract.mentions.organisations import read_organisation
 from newsextract.mentions.sentences import Span
+from newsextract.mentions.speech.governed import passed_on, phrase_break
 from newsextract.mentions.speech.name_index import NameIndex, apposition_left, owner_skipped, person
 from newsextract.mentions.speech.noun_phrases import (
     Source,
     agent_of,
     body_in,
     document_in,
-    is_cited,
     is_finite,
     is_listed,
     is_pronoun,
@@ -34,15 +33,9 @@ from newsextract.mentions.speech.subjects import (
     share_in,
     subject_in,
 )
-from newsextract.morphology import dictionary_parses, parses
+from newsextract.morphology import dictionary_parses
 
 DESCRIPTION_LENGTH = 150  # characters of a position before its name, at most
-
-
-@cache
-def phrase_break() -> re.Pattern[str]:
-    """A mark that ends a noun phrase."""
-    return re.compile(r"[;:()\n]|,(?!\d)|\s[—–-]+\s")
 
 
 @cache
@@ -68,7 +61,7 @@ def source_after(text: str, start: int, stop: int, verb: Verb, names: NameIndex)
     if verb.form in ("impersonal", "passive"):
         return document_in(text, behind, near)  # an occasion may be a document: `указано в комментариях`
     if verb.lemma in speech.PASSING_ON and verb.form in ("present", "predicative"):
-        passed = _passed_on(text, words, near, names)
+        passed = passed_on(text, words, near, names)
         if passed is not None:
             return passed
     if verb.plural:
@@ -183,33 +176,6 @@ def _behind_brackets(text: str, near: int, stop: int) -> int:
     return cut.start() if cut else stop
 
 
-def _passed_on(text: str, words: list[Word], stop: int, names: NameIndex) -> Source | None:
-    """Whose words an outlet passes on: `цитирует РИА Новости слова| Иванова`."""
-    if not words:
-        return None
-    oblique = [name for name in names.within(words[0].start, stop) if name.case not in (None, "nominative")]
-    whom = oblique or names.within(words[0].start, words[0].stop)
-    if whom:
-        return Source(whom[0].start, whom[0].stop, "person")
-    if is_cited(words[0].lower):
-        return phrase_of(text, _owned(words), 0, 0, stop)
-    for index, word in enumerate(words[:-1]):
-        if word.lower in speech.POSSESSIVES and words[index + 1].lower in speech.WORDS_OF:
-            return pronoun_source(word)
-        if word.lower in speech.WORDS_OF:
-            return phrase_at(text, word.stop, _owned(words[index + 1 :])[-1].stop, names)
-    return None
-
-
-def _owned(words: list[Word]) -> list[Word]:
-    """A word and what of the words behind it may hang on it: `главу региона| пресс-служба акимата`."""
-    return [words[0], *takewhile(lambda word: _may_hang(word.lower), words[1:])]
-
-
-def _may_hang(word: str) -> bool:
-    return any("gent" in reading.tag for reading in parses(word))
-
-
 def source_before(text: str, start: int, stop: int, verb: Verb, names: NameIndex) -> Source | None:
     """The source named before a cue (`Аким области Ержан Сапаров вчера заявил`), not before `start`."""
     for match in _conjunction().finditer(text, start, stop):
@@ -321,22 +287,6 @@ def _in_relative(text: str, start: int, place: int) -> bool:
     """Whether a name stands in a clause of `который`: `заводы, владельцем которых является| Сапаров`."""
     comma = text.rfind(",", start, place)
     return comma >= 0 and " котор" in text[comma:place]
-
-
-_OF_SOURCES = frozenset(["из", "от"])  # `по сведениям из источников`
-
-
-def phrase_at(text: str, start: int, stop: int, names: NameIndex) -> Source | None:
-    """The source after a preposition: `по словам| акима области Ержана Сапарова`."""
-    cut = phrase_break().search(text, start, stop)
-    near = cut.start() if cut else stop
-    words = words_in(text, start, near)
-    if not words or words[0].lower in speech.PREPOSITIONS - _OF_SOURCES:
-        return None
-    inside = [name for name in names.within(start, near) if name.stop <= near]
-    if inside and (inside[0].start == words[0].start or inside[0].position is not None):
-        return Source(inside[0].start, inside[0].stop, "person")
-    return phrase_of(text, words, 0, 0, near)
 
 
 def _skip_adverbs(words: list[Word]) -> list[Word]:
