@@ -29,6 +29,7 @@ from newsextract.mentions.phrases import (
     Token,
     begins_sentence,
     first_word,
+    is_branch,
     is_latin_name,
     looks_abbreviated,
     read_tail,
@@ -183,7 +184,9 @@ def _second_body(words: Sequence[Token], front: _Front) -> bool:
 def _latin(words: Sequence[Token]) -> _Front:
     behind = 1
     while behind < len(words) and (
-        is_latin_name(words[behind]) or words[behind].text in {"of", "and", "for", "&"}
+        is_latin_name(words[behind])
+        or is_branch(words, behind)
+        or words[behind].text in {"of", "and", "for", "&"}
     ):
         behind += 1
     return _Front(behind, tuple(token.text for token in words[:behind]), words[0].text.lower())

@@ -243,7 +243,7 @@ def _read_part(words: Sequence[Token], index: int, cases: frozenset[str], reach:
         )
     if token.kind != "word":
         return index
-    if token.text in LEGAL_FORMS or is_latin_name(token):
+    if token.text in LEGAL_FORMS or is_latin_name(token) or is_branch(words, index):
         return index + 1
     lower = token.text.lower()
     if _closes_name(words[index - 1]) and lower == token.text and lower not in reach.prepositions:
@@ -253,6 +253,13 @@ def _read_part(words: Sequence[Token], index: int, cases: frozenset[str], reach:
     if lower in reach.prepositions and lower in _GOVERNED:
         return _read_governed(words, index, _GOVERNED[lower], reach)
     return read_group(words, index, cases, reach.any_name)
+
+
+def is_branch(words: Sequence[Token], index: int) -> bool:
+    """`Daily Rivers |Казахстан`: a country in the nominative behind a name in Latin letters."""
+    if not (index and words[index].kind == "word" and is_latin_name(words[index - 1])):
+        return False
+    return any(reading.place and reading.case == "nomn" for reading in readings(words[index].text)[:1])
 
 
 def _is_date(words: Sequence[Token], index: int) -> bool:

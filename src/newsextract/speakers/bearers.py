@@ -10,6 +10,7 @@ from collections.abc import Collection
 from newsextract.lexicon.positions import (
     ACCUSED,
     ANONYMOUS,
+    COMMENTATORS,
     COURT,
     HEADS_OF_STATE,
     INDEFINITE,
@@ -124,7 +125,8 @@ def _speaks_on(scene: Scene, figure: Figure, start: int) -> bool:
 def _of_the_paragraph(scene: Scene, asked: Role, start: int, gender: Gender | None) -> Figure | None:
     """Of whom the paragraph has spoken so far: a new word for him, or the office of somebody of a trade."""
     found = scene.nearest(start, gender)
-    if found is None or found.figure is None or "\n" in scene.text[found.start : start]:
+    lines = 0 if found is None else scene.text.count("\n", found.start, start)
+    if found is None or found.figure is None or lines > bool(asked.qualifiers):
         return None
     known = [comparable(position) for position in found.figure.positions]
     sole = scene.sole_speaker
@@ -141,8 +143,8 @@ def _of_the_paragraph(scene: Scene, asked: Role, start: int, gender: Gender | No
 
 
 def _is_a_trade(known: Role) -> bool:
-    """`эколог`, `социолог`: what somebody is without a body or a place whose office it would be."""
-    return not known.qualifiers and not known.generic and known.head not in OFFICES | COURT | ACCUSED | KIN
+    """`эколог`, `социолог`: who is asked, without a body or a place whose office it would be."""
+    return known.head in COMMENTATORS and not known.qualifiers and not known.generic
 
 
 def _is_nearer(scene: Scene, asked: Role, rivals: tuple[Figure, Figure], start: int) -> bool:

@@ -78,6 +78,11 @@ def _published() -> regex.Pattern[str]:
 
 
 @cache
+def _clause_end() -> regex.Pattern[str]:
+    return regex.compile(r"[.,:;!?\n\"«]")
+
+
+@cache
 def _sentence_end() -> regex.Pattern[str]:
     return regex.compile(r"(?r)[.!?…][»”\")]*+\s|\n")
 
@@ -220,9 +225,11 @@ def _authored(scene: Scene, document: Organisation, head: str) -> Document:
 
 
 def _publisher(scene: Scene, stop: int) -> Figure | None:
-    """Who published it, in the sentence up to the document at `stop`."""
+    """Who published it, in the sentence up to the document at `stop`, or wrote in it: `в письме написал:`."""
     start = _sentence(scene.text, stop)
-    return _subject(scene, start, stop) if _published().search(scene.text, start, stop) else None
+    clause = _clause_end().search(scene.text, stop, stop + SENTENCE)
+    end = stop if clause is None else clause.start()
+    return _subject(scene, start, stop) if _published().search(scene.text, start, end) else None
 
 
 def _subject(scene: Scene, start: int, stop: int) -> Figure | None:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 import regex
 
-from newsextract.lexicon.speech import COMPARING, SHARES
+from newsextract.lexicon.speech import ASKED, COMPARING, ORDINAL_STEMS, SHARES
 from newsextract.mentions.heads import heads
 from newsextract.mentions.positions import read_position
 from newsextract.morphology import parses
@@ -31,6 +31,13 @@ def _share() -> regex.Pattern[str]:
     )
 
 
+@cache
+def _each() -> regex.Pattern[str]:
+    """`каждый пятый| житель`."""
+    ordinals = "|".join(ORDINAL_STEMS)
+    return regex.compile(rf"кажд(?:ый|ая)\s(?:{ordinals})\p{{L}}++\s\p{{Ll}}++\Z", regex.IGNORECASE)
+
+
 def share_of_people(words: str) -> str | None:
     """A share or number of people as it is written; None for any other phrase.
 
@@ -40,7 +47,9 @@ def share_of_people(words: str) -> str | None:
     True
     """
     match = _share().match(words)
-    if match is None or not any(_several(word) for word in words[match.end() :].lower().split()):
+    if match is None:
+        return words[0].lower() + words[1:] if _each().match(words) else None
+    if not any(_several(word) for word in words[match.end() :].lower().split()):
         return None
     return words[0].lower() + words[1:]
 
@@ -48,6 +57,8 @@ def share_of_people(words: str) -> str | None:
 @lru_cache(maxsize=1 << 12)
 def _several(word: str) -> bool:
     """Whether the word means several people in the genitive: `жителей`, `опрошенных`."""
+    if word in ASKED:
+        return True
     likeliest = parses(word)[0]
     tag = likeliest.tag
     people = (tag.POS == "NOUN" and "anim" in tag) or (tag.POS in {"PRTF", "ADJF"} and "Subx" in tag)
