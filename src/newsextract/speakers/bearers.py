@@ -52,7 +52,7 @@ def bearer(
     adviser is described, who are never meant.
     """
     asked = comparable(position)
-    if _is_indefinite(position, asked) or _is_any(scene.text, start):
+    if _is_indefinite(position, asked) or _is_any(scene.text, start) or _is_of_one(scene.text, position):
         return None
     wanted = position.gender or gender
     found = _candidate(scene, asked, start, wanted, _is_another(position, asked))
@@ -68,7 +68,7 @@ def _candidate(scene: Scene, asked: Role, start: int, wanted: Gender | None, ano
     if best is None and asked.head in TALK_PARTNERS:
         return _talk_partner(scene, asked, start, wanted)
     here = _of_the_paragraph(scene, asked, start, wanted)
-    if here is not None and (best is None or _is_nearer(scene, asked, (here, best), start)):
+    if here is not None and (best is None or _is_nearer(scene, (here, best), start)):
         return here
     if best is None:
         return (
@@ -147,18 +147,16 @@ def _is_a_trade(known: Role) -> bool:
     return known.head in COMMENTATORS and not known.qualifiers and not known.generic
 
 
-def _is_nearer(scene: Scene, asked: Role, rivals: tuple[Figure, Figure], start: int) -> bool:
+def _is_nearer(scene: Scene, rivals: tuple[Figure, Figure], start: int) -> bool:
     """Whether the first, of this paragraph, is meant and not the second, known by a like word from elsewhere.
 
-    Who is known by the very word gives way only to somebody who has just spoken.
+    Who is known by a like word gives way only to somebody who has just spoken.
     """
     here, known = rivals
     last = scene.last_mention(known, start)
     if last > 0 and "\n" not in scene.text[last:start]:
         return False
-    return _speaks_on(scene, here, start) or all(
-        asked.head != comparable(position).head for position in known.positions
-    )
+    return _speaks_on(scene, here, start)
 
 
 def _second_of_kind(scene: Scene, asked: Role, start: int, gender: Gender | None) -> Figure | None:
@@ -284,6 +282,11 @@ def _is_indefinite(position: Position, asked: Role) -> bool:
         return True
     words = [lemma(word) for word in position.name.lower().split()]
     return not INDEFINITE.isdisjoint(words[:2]) or not INDEFINITE_BODY.isdisjoint(words[1:])
+
+
+def _is_of_one(text: str, position: Position) -> bool:
+    """`владелец| одной из квартир`: somebody not spoken of before."""
+    return text[position.stop : position.stop + 4].lower() == " одн"
 
 
 def _is_any(text: str, start: int) -> bool:

@@ -15,7 +15,7 @@ from newsextract.mentions.sentences import Span
 from newsextract.mentions.speech.noun_phrases import Source
 from newsextract.mentions.speech.statements import Sentence, Statement, reports, trimmed
 from newsextract.mentions.speech.surroundings import around, position_of
-from newsextract.mentions.speech.voices import source_after
+from newsextract.mentions.speech.voices import says_which, source_after
 from newsextract.morphology import parses
 
 ASIDES = 5  # words between commas in one sentence that are looked at
@@ -142,7 +142,7 @@ def _pointer() -> regex.Pattern[str]:
 
 def _depends(words: Sequence[Word]) -> bool:
     """Whether a clause hangs on the one before: `добавив`, `с которым`, `опрошенные`, an apposition."""
-    if any(word.lower.startswith("котор") for word in words[:2]):
+    if any(word.lower.startswith("котор") for word in words[:2]) or says_which(words):
         return True
     tag = parses(words[0].lower)[0].tag
     if any(part in tag for part in ("GRND", "PRTF", "CONJ")):

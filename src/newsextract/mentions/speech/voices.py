@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 import regex
@@ -221,7 +222,7 @@ def _nearest_subject(text: str, words: list[Word], plural: bool) -> Source | Non
         else:
             groups.append([word])
     groups.reverse()
-    for group in sorted(groups, key=_says_which):
+    for group in sorted(groups, key=says_which):
         relative = next((i for i, word in enumerate(group[:2]) if word.lower.startswith("котор")), None)
         subjects = ("которые",) if plural else speech.RELATIVE_SUBJECTS
         if relative is not None and group[relative].lower in subjects:
@@ -239,7 +240,7 @@ def _nearest_subject(text: str, words: list[Word], plural: bool) -> Source | Non
     return None
 
 
-def _says_which(group: list[Word]) -> bool:
+def says_which(group: Sequence[Word]) -> bool:
     """`источник|, знакомый с делом, сообщил`: an adjective that goes on behind it, the noun stands before."""
     if len(group) < 2 or group[1].lower not in speech.PREPOSITIONS:
         return False
