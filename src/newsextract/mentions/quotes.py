@@ -90,6 +90,7 @@ class _Reader:
         self.speech_starts: list[int] = []  # of `found` so far, which is direct speech in order
         self.quoted: set[int] = set()  # where the parts of quotes begin
         self.previous: Span | None = None  # what `Об этом` points back to
+        self.spoken: dict[int, Source] = {}  # who spoke, by where the words begin
         self.voice: dict[bool, Source] = {}  # who spoke last; the key is whether in the plural
 
     def quotes(self) -> list[Quote]:
@@ -114,6 +115,8 @@ class _Reader:
         else:
             cue, verb = speech.anchor.cue, speech.anchor.verb
             source = self._voice_of(speech)
+            if source is not None:
+                self.spoken[speech.parts[0][0]] = source
             attribution = _Attribution(
                 (cue.start, cue.stop), verb.lemma, source, speech.position, speech.rule
             )
@@ -176,11 +179,19 @@ class _Reader:
                 index += 1
             pairs = [(pair.open, (pair.close or line.stop - 1) + 1) for pair in line.marks.pairs]
             for start, stop, speech in self._stretches(line, own):
+                self._hear(speech)
                 if stop - start < SHORTEST_SENTENCE:
                     continue
                 for span in sentences_within(self.text, start, stop, pairs):
                     for piece in _pieces(span):
                         self._read_sentence(piece, line, pairs, speech)
+
+    def _hear(self, speech: Speech | None) -> None:
+        """Keep who spoke, for a report without a subject: `"...", - сказала она. И напомнила, что`."""
+        if speech is not None and speech.anchor is not None:
+            source = self.spoken.get(speech.parts[0][0])
+            if source is not None:
+                self.voice = {speech.anchor.verb.plural: source}
 
     def _stretches(
         self, line: Line, own: Sequence[tuple[Span, Speech]]

@@ -198,6 +198,8 @@ def names_a_thing(text: str, start: int, before: str | None, *, full: bool, word
     lower = before.lower()
     if lower in not_names.MEMORIALS:
         return not full and word_before(text, start - len(before) - 1) not in ("от", "От")
+    if full and heads((word_before(text, start - len(before) - 1) or "").lower()):
+        return False  # `директор парка Ержан Сапаров`
     noun = _noun_of(lower)
     return noun in not_names.NAMESAKES or (word and noun in not_names.AREAS)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 import regex
 
 from newsextract.lexicon import speech
 from newsextract.mentions.cues import Verb, Word, words_in
 from newsextract.mentions.sentences import Span
-from newsextract.mentions.speech.noun_phrases import Source
+from newsextract.mentions.speech.noun_phrases import Source, is_finite
 from newsextract.mentions.speech.statements import (
     Sentence,
     Statement,
@@ -51,13 +52,23 @@ def _judgement(sentence: Sentence, word: Word, verb: Verb) -> Statement | None:
     stop = statement_stop(sentence, word.stop, sentence.limit)
     stop = stop if relative is None else main_clause(sentence, word.stop, stop)
     joint = clause_joint().search(sentence.text, word.stop, stop)
-    span = trimmed(sentence.text, word.stop, joint.start() if joint else stop)
+    stop = _acting_on(sentence, word, joint.start() if joint else stop)
+    span = trimmed(sentence.text, word.stop, stop)
     source = source_before(sentence.text, relative or sentence.start, word.start, verb, sentence.names)
     if source is None and relative is not None:
         source = source_before(sentence.text, sentence.start, relative, verb, sentence.names)
     if span is None or not sentence.quotable(source) or " " not in sentence.text[span[0] : span[1]]:
         return None
     return Statement([span], (word.start, word.stop), verb.lemma, source, "before", "naming", verb.plural)
+
+
+def _acting_on(sentence: Sentence, word: Word, stop: int) -> int:
+    """Where a judgement ends before what its speaker does next: `назвал паводок крупным| и уехал`."""
+    words = [other for other in sentence.words if word.stop <= other.start < stop]
+    for left, right in pairwise(words):
+        if left.lower == "и" and is_finite(right.lower) and not sentence.hidden(left.start):
+            return left.start
+    return stop
 
 
 def _judges(sentence: Sentence, index: int) -> bool:

@@ -225,7 +225,8 @@ def _nearest_subject(text: str, words: list[Word], plural: bool) -> Source | Non
     for group in sorted(groups, key=says_which):
         relative = next((i for i, word in enumerate(group[:2]) if word.lower.startswith("котор")), None)
         subjects = ("которые",) if plural else speech.RELATIVE_SUBJECTS
-        if relative is not None and group[relative].lower in subjects:
+        closed = text[group[-1].stop : group[-1].stop + 1] == ","  # `жители|, среди которых аким,| просили`
+        if relative is not None and (closed or group[relative].lower in subjects):
             continue
         group = group if relative is None else group[relative + 1 :]
         if not group:
