@@ -190,6 +190,22 @@ def test_anything_iterable_is_a_source(case: str) -> None:
     assert ids(list(results(rows, ECHO, Running(workers=1)))) == wanted
 
 
+WRONG: dict[str, tuple[dict[str, Any], str]] = {
+    "no worker": ({"workers": 0}, "workers=0: at least one"),
+    "no memory": ({"memory": 0}, "memory=0: at least one byte"),
+    "kind": ({"kind": "pdf"}, "'pdf' is neither 'html' nor 'text'"),
+    "format": ({"format": "xlsx"}, "named 'xlsx': use one of jsonl, csv"),
+    "meaning": ({"columns": {"body": "Body"}}, "'body' is none of id, url"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_options_that_nothing_can_be_read_with_are_refused_at_once(case: str) -> None:
+    options, words = WRONG[case]
+    with pytest.raises(ValueError, match=words):
+        batch(Path(__file__).parents[1] / "fixtures/dumps/demo.jsonl", **options)
+
+
 def test_batch_gives_the_records_of_extract() -> None:
     dump = Path(__file__).parents[1] / "fixtures/dumps/demo.jsonl"
     found = list(newsextract.batch(dump, workers=2))

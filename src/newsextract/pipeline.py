@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from time import monotonic
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -16,7 +16,7 @@ from newsextract.mentions.percents import find_multiples, find_percents
 from newsextract.mentions.quotes import find_quotes as find_quotes_as_written
 from newsextract.mentions.sources import find_sources
 from newsextract.page.clean import clean_page
-from newsextract.records import Article, Extraction, Hints, Limits, PageError, Person, Quote
+from newsextract.records import Article, Extraction, Hints, Limits, PageError, PageKind, Person, Quote
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     Page = bytes | str | Tag | HtmlElement
 
-Kind = Literal["html", "text"]
 DEFAULT_LIMITS = Limits()
 
 
@@ -34,7 +33,7 @@ def extract(  # noqa: PLR0913 -- the options are the public interface, all of th
     url: str | None = None,
     title: str | None = None,
     date: datetime | str | None = None,
-    kind: Kind | None = None,
+    kind: PageKind | None = None,
     charset: str | None = None,
     id: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
@@ -55,7 +54,7 @@ def extract(  # noqa: PLR0913 -- the options are the public interface, all of th
     >>> result.quotes[-1].text, result.quotes[-1].speaker.name
     ('Работы закончим к осени', 'Ержан Сапаров')
     """
-    hints = _hints(url, title, date, kind, charset)
+    hints = Hints(url=url, title=title, date=_moment(date), kind=kind, charset=charset)
     deadline = _Deadline(limits.max_seconds)
     article = clean_page(page, hints, limits)
     deadline.check("clean")
@@ -93,7 +92,7 @@ def clean(  # noqa: PLR0913 -- the same keyword-only options as extract
     url: str | None = None,
     title: str | None = None,
     date: datetime | str | None = None,
-    kind: Kind | None = None,
+    kind: PageKind | None = None,
     charset: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Article:
@@ -103,7 +102,7 @@ def clean(  # noqa: PLR0913 -- the same keyword-only options as extract
     >>> article.text
     'В Алматы ожидается дождь, сообщили синоптики.'
     """
-    hints = _hints(url, title, date, kind, charset)
+    hints = Hints(url=url, title=title, date=_moment(date), kind=kind, charset=charset)
     article = clean_page(page, hints, limits)
     return replace(article, sources=find_sources(article.text))
 
@@ -132,14 +131,6 @@ def _attributed(text: str) -> Attributed:
     names = find_names(text)
     quotes = tuple(find_quotes_as_written(text, names=names))
     return attribute(text, quotes, (), names=names)
-
-
-def _hints(
-    url: str | None, title: str | None, date: datetime | str | None, kind: Kind | None, charset: str | None
-) -> Hints:
-    if kind not in (None, *get_args(Kind)):
-        raise ValueError(f"kind {kind!r} is neither 'html' nor 'text': leave it out to let the page tell")
-    return Hints(url=url, title=title, date=_moment(date), kind=kind, charset=charset)
 
 
 def _moment(date: datetime | str | None) -> datetime | None:

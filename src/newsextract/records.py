@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import msgspec
 
+PageKind = Literal["html", "text"]
 Bound = Literal["exact", "about", "at_least", "at_most", "range"]
 Role = Literal["lead", "body", "subheading", "list_item", "table_row", "blockquote"]
 NumberKind = Literal["cardinal", "ordinal", "collective"]
@@ -372,5 +373,10 @@ class Hints(Record, frozen=True, kw_only=True):
     url: str | None = None
     title: str | None = None
     date: datetime | None = None
-    kind: Literal["html", "text"] | None = None
+    kind: PageKind | None = None
     charset: str | None = None
+
+    def __post_init__(self) -> None:
+        """Raises `ValueError` for a kind that is none."""
+        if self.kind not in (None, *get_args(PageKind)):
+            raise ValueError(f"kind {self.kind!r} is neither 'html' nor 'text': without it the page tells")

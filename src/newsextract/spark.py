@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from msgspec import inspect
 
@@ -20,7 +20,7 @@ from newsextract.batch.schema import DECIMAL_PRECISION, DECIMAL_SCALE, row_value
 from newsextract.batch.tables import NESTED, arrow_batch, table_schema, tables
 from newsextract.batch.worker import Settings
 from newsextract.pipeline import DEFAULT_LIMITS
-from newsextract.records import Limits
+from newsextract.records import Limits, PageKind
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -39,7 +39,7 @@ def extract(  # noqa: PLR0913 -- the columns are the public interface, all of th
     title: str | None = None,
     date: str | None = None,
     id: str | None = None,
-    kind: Literal["html", "text"] | None = None,
+    kind: PageKind | None = None,
     charset: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
     memory: int | None = DEFAULT_MEMORY,

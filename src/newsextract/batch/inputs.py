@@ -60,6 +60,8 @@ def expand(sources: Sequence[str | Path], format: str | None = None) -> list[Inp
     A file that a folder holds is named after its place in it; files given directly keep their own name, or,
     when several inputs are given, the path as it was given. Raises `InputError`.
     """
+    if format not in (None, *FORMATS):
+        raise InputError(f"no format is named {format!r}: use one of {', '.join(FORMATS)}")
     found = [item for source in sources for item in _expand_one(str(source), format, alone=len(sources) == 1)]
     if not found:
         raise InputError("no input: name at least one file, folder or glob")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 from uuid import UUID
 
 import msgspec
@@ -13,7 +13,7 @@ import msgspec
 from newsextract.batch.dates import read_date
 from newsextract.batch.streams import BrokenStreamError, Meter, open_stream
 from newsextract.page.decode import decode
-from newsextract.records import Failure, PageError, Record
+from newsextract.records import Failure, PageError, PageKind, Record
 
 Payload: TypeAlias = bytes | dict[str, Any] | Failure
 """What a reader hands on: a line of JSON, fields by column name, or the reason why the row cannot be read."""
@@ -46,6 +46,18 @@ class Columns(Record, frozen=True, kw_only=True):
     html: str | None = None
     text: str | None = None
 
+    @classmethod
+    def of(cls, columns: Mapping[str, str]) -> Columns:
+        """The columns by their meaning; raises `ValueError` for a meaning that is none.
+
+        >>> Columns.of({"html": "Body"}).html
+        'Body'
+        """
+        for meaning in columns:
+            if meaning not in cls.__struct_fields__:
+                raise ValueError(f"columns: {meaning!r} is none of {', '.join(cls.__struct_fields__)}")
+        return cls(**columns)
+
     def given(self) -> dict[str, str]:
         """The columns that were said, by their meaning."""
         return {
@@ -73,7 +85,7 @@ class Row(Record, frozen=True, kw_only=True):
 
     id: str
     page: bytes | str
-    kind: Literal["html", "text"] | None = None
+    kind: PageKind | None = None
     url: str | None = None
     title: str | None = None
     date: datetime | None = None
@@ -247,9 +259,9 @@ class ColumnFinder:
             return str(value)
         return writable(value.strip()) or None if isinstance(value, str) else None
 
-    def page(self) -> tuple[bytes | str | None, Literal["html", "text"] | None]:
+    def page(self) -> tuple[bytes | str | None, PageKind | None]:
         """The page and, when the user said which column it is in, its kind; HTML before text."""
-        meanings: tuple[Literal["html", "text"], ...] = ("html", "text")
+        meanings: tuple[PageKind, ...] = ("html", "text")
         said = [meaning for meaning in meanings if meaning in self.given] or meanings
         found = {meaning: value for meaning in said if (value := self.value(meaning)) not in (None, "", b"")}
         for meaning, value in found.items():

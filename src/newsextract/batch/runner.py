@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -17,7 +17,7 @@ from newsextract.batch.readers import Reading, check_inputs, read_input, read_ro
 from newsextract.batch.rows import Columns, Placed, RawRow, broken_row
 from newsextract.batch.streams import Meter
 from newsextract.batch.worker import Outcome, Settings
-from newsextract.records import Extraction, Failure, Limits, Record
+from newsextract.records import Extraction, Failure, Limits, PageKind, Record
 
 JOB_ROWS = 32
 JOB_BYTES = 4_000_000
@@ -31,6 +31,11 @@ class Running(Record, frozen=True, kw_only=True):
     workers: int | None = None
     timeout: float = 20.0
     ordered: bool = True
+
+    def __post_init__(self) -> None:
+        """Raises `ValueError` for a number of processes that could read nothing."""
+        if self.workers is not None and self.workers < 1:
+            raise ValueError(f"workers={self.workers}: at least one is wanted, None for one a core")
 
 
 def available_cores() -> int:
@@ -82,7 +87,7 @@ def batch(  # noqa: PLR0913 -- the options are the public interface, all of them
     format: str | None = None,
     columns: Mapping[str, str] | None = None,
     encoding: str | None = None,
-    kind: Literal["html", "text"] | None = None,
+    kind: PageKind | None = None,
     charset: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
     workers: int | None = None,
@@ -96,7 +101,7 @@ def batch(  # noqa: PLR0913 -- the options are the public interface, all of them
     does not find: `{"html": "Body", "url": "Address"}`. Pages are read in `workers` processes (None: one a
     core); one that takes more than `limits.max_seconds`, wants more than `memory` bytes or crashes becomes a
     `Failure`. A few hundred rows are held at a time, and at most 64 MB of results that wait for a slow page
-    before them. Raises `InputError` for a source that cannot be read at all.
+    before them. Raises `ValueError` for options and sources (`InputError`) with which nothing can be read.
 
     In a script call it under `if __name__ == "__main__":`, as everything that starts processes.
 
@@ -106,7 +111,7 @@ def batch(  # noqa: PLR0913 -- the options are the public interface, all of them
     a 5000000
     b PageError
     """
-    reading = Reading(columns=Columns(**(columns or {})), max_bytes=limits.max_bytes, encoding=encoding)
+    reading = Reading(columns=Columns.of(columns or {}), max_bytes=limits.max_bytes, encoding=encoding)
     settings = Settings(
         columns=reading.columns, limits=limits, kind=kind, charset=charset, memory=memory, encoding="record"
     )

@@ -18,7 +18,7 @@ import msgspec
 from msgspec.structs import replace
 
 from newsextract.batch.rows import Columns, RawRow, Row, read_row
-from newsextract.records import Extraction, Failure, Limits, PageError, Record
+from newsextract.records import Extraction, Failure, Hints, Limits, PageError, PageKind, Record
 
 PageFunction: TypeAlias = Callable[..., Extraction]
 Note: TypeAlias = MutableSequence[float]
@@ -37,10 +37,16 @@ class Settings(Record, frozen=True, kw_only=True):
     function: str = "newsextract.pipeline:extract"
     columns: Columns = Columns()
     limits: Limits = Limits()
-    kind: Literal["html", "text"] | None = None
+    kind: PageKind | None = None
     charset: str | None = None
     memory: int | None = None
     encoding: Encoding = "row"
+
+    def __post_init__(self) -> None:
+        """Raises `ValueError` for settings that no page could be read with."""
+        Hints(kind=self.kind)
+        if self.memory is not None and self.memory < 1:
+            raise ValueError(f"memory={self.memory}: at least one byte is wanted, None for no limit")
 
 
 DIGEST = 12

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import Literal
 
-from newsextract.records import PageError
+from newsextract.records import PageError, PageKind
 
 _STRUCTURE = re.compile(
     r"<(?:!doctype|html|head|body|title|meta|script|style|link|div|p|br|hr|h[1-6]|ul|ol|li|dl|dt|dd|table|tr|td"
@@ -68,7 +67,7 @@ _INLINE_TAGS = frozenset((
 ))  # fmt: skip
 
 
-def kind_of(source: str) -> Literal["html", "text"]:
+def kind_of(source: str) -> PageKind:
     """HTML, or the text of a flattened page in which at most some inline tags were left over.
 
     >>> kind_of("<p>Погода"), kind_of("Аким <b>области</b>\\nответил\\nжителям"), kind_of("цена < 5 тенге")
