@@ -14,6 +14,7 @@ from itertools import islice
 from newsextract.chars import CAPITAL, SMALL
 from newsextract.lexicon import places
 from newsextract.lexicon.calendar import MONTHS
+from newsextract.lexicon.numbers import SCALE_ABBREVIATIONS, SCALE_STEMS, SCALES
 from newsextract.lexicon.organisations import (
     ABBREVIATIONS,
     HEADS,
@@ -234,7 +235,7 @@ _GOVERNED = {
 def _read_part(words: Sequence[Token], index: int, cases: frozenset[str], reach: Reach) -> int:
     token = words[index]
     if token.kind in {"quoted", "number"}:
-        return index + (token.kind == "quoted" or not _is_date(words, index))
+        return index + (token.kind == "quoted" or not _counts(words, index))
     if token.kind in {"bracket", "aside"}:
         return (
             index + 1
@@ -262,14 +263,21 @@ def is_branch(words: Sequence[Token], index: int) -> bool:
     return any(reading.place and reading.case == "nomn" for reading in readings(words[index].text)[:1])
 
 
-def _is_date(words: Sequence[Token], index: int) -> bool:
-    """`источник в банке| 3 марта`: when, not which."""
-    return index + 1 < len(words) and words[index + 1].text.lower() in _months()
+def _counts(words: Sequence[Token], index: int) -> bool:
+    """Whether a number says when or how many, not which: `в банке| 3 марта`, `с компании| 2 млн тенге`."""
+    following = words[index + 1].text.lower() if index + 1 < len(words) else ""
+    return following in _months() or following.startswith(_scales())
 
 
 @cache
 def _months() -> frozenset[str]:
     return frozenset(forms[0] for forms in MONTHS.values())
+
+
+@cache
+def _scales() -> tuple[str, ...]:
+    spelled = (*SCALE_ABBREVIATIONS.values(), *SCALE_STEMS.values(), SCALES[3]["abbreviation"])
+    return tuple(word for words in spelled for word in words.split())
 
 
 def _closes_name(token: Token) -> bool:

@@ -180,6 +180,8 @@ def _speech(text: str, line: Line, anchor: Anchor, floor: int) -> Speech | None:
     if closed and not speech_may_start(text[max(floor, pair.open - 3) : pair.open].rstrip()):
         if _is_fragment(text, pair) and not line.dashed(text):
             return None  # `Он был "слегка пьян", - сообщили в полиции`: a sentence of the outlet
+        if not line.dashed(text) and not _set_apart(text, anchor):
+            return None  # `Спектакль «Мост» — поставил Ержан Сапаров`
         return _unmarked(text, line, anchor, floor)
     stop = anchor.closing if closed and anchor.closing is not None else _with_mark(anchor)
     complete = closed and pair.close is not None
@@ -187,6 +189,11 @@ def _speech(text: str, line: Line, anchor: Anchor, floor: int) -> Speech | None:
     if anchor.resume is not None:
         _resume(text, line, speech, None if closed else pair)
     return speech
+
+
+def _set_apart(text: str, anchor: Anchor) -> bool:
+    """Whether a comma or the end of a sentence stands between a closing mark and the attribution."""
+    return any(mark in text[anchor.stop + 1 : anchor.clause[0]] for mark in ",.!?…")
 
 
 def _is_fragment(text: str, pair: Pair) -> bool:
