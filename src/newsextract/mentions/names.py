@@ -16,7 +16,7 @@ from newsextract.mentions.naming.alone import (
 )
 from newsextract.mentions.naming.choice import choose_readings
 from newsextract.mentions.naming.context import belongs_to_name, may_follow_position
-from newsextract.mentions.naming.declension import CASES
+from newsextract.mentions.naming.declension import CASES, NOMINATIVE
 from newsextract.mentions.naming.phrases import Phrase, phrases, unknown_pair
 from newsextract.mentions.naming.readings import Reading, single
 from newsextract.mentions.naming.recogniser import person_spans
@@ -200,7 +200,8 @@ def _name(text: str, phrase: Phrase, reading: Reading, room: tuple[int, int]) ->
     case = _CASE_NAMES.get(reading.cases)
     position = _position(text, phrase, case, room)
     if position is not None and position.gender == "feminine":
-        reading = _of_a_woman(phrase, reading)
+        reading = _of_a_woman(text[phrase.start : phrase.stop], phrase, reading)
+        case = _CASE_NAMES.get(reading.cases)
     return Name(
         start=phrase.start,
         stop=phrase.stop,
@@ -215,13 +216,19 @@ def _name(text: str, phrase: Phrase, reading: Reading, room: tuple[int, int]) ->
     )
 
 
-def _of_a_woman(phrase: Phrase, reading: Reading) -> Reading:
-    """`мать пятерых детей Жанат Турсын`: the same name as a woman's, where women bear it too."""
+def _of_a_woman(written: str, phrase: Phrase, reading: Reading) -> Reading:
+    """`мать пятерых детей Жанат Турсын`: the same name as a woman's, where women bear it too.
+
+    Where the given name is known of men only, a surname may show her: `активистка Бахыт Торегова`.
+    """
     same = (
         other
         for other in phrase.readings
         if other.sex == "f" and (other.first, other.surname) == (reading.first, reading.surname)
     )
+    first, _, surname = written.rpartition(" ")
+    if first == reading.first and first.isalpha() and f"{reading.surname}а" == surname:
+        return replace(reading, surname=surname, sex="f", cases=NOMINATIVE)
     return next(same, reading)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from typing import Any
 
 from newsextract.lexicon.organisations import COMPOUND_CORES, COMPOUND_STARTS, DECLINED
 from newsextract.lexicon.pronouns import COUNTING
 from newsextract.morphology import parses
 from newsextract.values import Value
 
+SAME_STEM = 4  # letters that two forms of one superlative share
 FUNCTION_WORDS = frozenset({"PREP", "CONJ", "PRCL", "ADVB", "PRED", "VERB", "INFN", "GRND"})
 NOMINAL = frozenset({"NOUN", "ADJF", "PRTF"})
 MODIFYING = NOMINAL | {"NUMR"}
@@ -116,8 +118,18 @@ def nominative(word: str, case: str, plural: bool, gender: str | None, noun: boo
         if noun or plural or tag.gender == gender:
             inflected = parse.inflect({"nomn", "plur" if plural else "sing"})
             if inflected is not None:
-                return like(word, str(inflected.word))
+                return like(word, _superlative(parse, inflected) if "Supr" in tag else str(inflected.word))
     return word
+
+
+def _superlative(parse: Any, inflected: Any) -> str:
+    """The nominative that begins as the word does: `высшей` is a form of `высшая`, not of `высочайшая`."""
+    alike = (
+        form.word
+        for form in parse.lexeme
+        if form.tag == inflected.tag and form.word[:SAME_STEM] == parse.word[:SAME_STEM]
+    )
+    return str(next(alike, inflected.word))
 
 
 def like(written: str, form: str) -> str:

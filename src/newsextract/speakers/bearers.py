@@ -16,6 +16,7 @@ from newsextract.lexicon.positions import (
     INDEFINITE,
     INDEFINITE_BODY,
     MANAGERS,
+    NEWCOMER,
     OFFICES,
     ORDINALS,
     RANKS,
@@ -52,7 +53,7 @@ def bearer(
     adviser is described, who are never meant.
     """
     asked = comparable(position)
-    if _is_indefinite(position, asked) or _is_any(scene.text, start) or _is_of_one(scene.text, position):
+    if _is_indefinite(position, asked) or _is_any(scene.text, start) or _is_new(scene.text, position):
         return None
     wanted = position.gender or gender
     found = _candidate(scene, asked, start, wanted, _is_another(position, asked))
@@ -284,9 +285,9 @@ def _is_indefinite(position: Position, asked: Role) -> bool:
     return not INDEFINITE.isdisjoint(words[:2]) or not INDEFINITE_BODY.isdisjoint(words[1:])
 
 
-def _is_of_one(text: str, position: Position) -> bool:
-    """`владелец| одной из квартир`: somebody not spoken of before."""
-    return text[position.stop : position.stop + 4].lower() == " одн"
+def _is_new(text: str, position: Position) -> bool:
+    """`владелец| одной из квартир`, `охранник|, представившийся Маратом`: somebody not spoken of before."""
+    return text.startswith(NEWCOMER, position.stop)
 
 
 def _is_any(text: str, start: int) -> bool:

@@ -223,11 +223,17 @@ def _bears(name: Name, position: Position) -> bool:
     """
     if position.plural or _another_gender(name, position) or _is_kin_of(name, position):
         return False
-    if _is_of_a_government(name, position):
+    if _is_of_a_government(name, position) or _is_addressed(name, position):
         return False
     head = next((found for word in position.text.split() if (found := heads(word))), ())
     only_nominative = bool(head) and all(reading.case == "nomn" for reading in head)
     return position.start > name.start or not only_nominative or is_nominative(name)
+
+
+def _is_addressed(name: Name, position: Position) -> bool:
+    """`предупредил подрядчика Асет Жумин`: the name is the subject, the position is not."""
+    before = position.start < name.start and name.case == "nominative"
+    return before and fold(position.text).lower() != fold(position.name).lower()
 
 
 def _is_of_a_government(name: Name, position: Position) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -12,6 +13,7 @@ from newsextract.mentions.naming.forms import EVERYDAY, fold, has_surname_ending
 from newsextract.mentions.naming.readings import Reading, Slot, agreed, family_readings
 from newsextract.mentions.naming.tokens import Token
 from newsextract.mentions.naming.words import LIKELY, POSSIBLE, SURE, NameWord, is_acronym, name_word
+from newsextract.morphology import parses
 from newsextract.values import Value
 
 UNDECLINED_BEFORE = GENITIVE | INSTRUMENTAL  # in the dative the surname may be whom somebody told
@@ -83,9 +85,15 @@ def _word(run: list[Token], place: int) -> str | None:
 def _initials_first(run: list[Token], place: int) -> Found:
     """К. Токаев, К.К. Токаева."""
     taken = _surname_words(run, place + 1, POSSIBLE)
-    if taken is None:
+    if taken is None or _opens_sentence(taken[0][0]):
         return None
     return _built(run, place, taken[1], [Slot("surname", taken[0])], initials=run[place].text)
+
+
+@lru_cache(maxsize=1 << 10)
+def _opens_sentence(word: str) -> bool:
+    """`слова свидетеля Г. По его данным`: a preposition behind the initial is no surname."""
+    return bool(parses(word.lower())[0].tag.POS in {"PREP", "CONJ"})
 
 
 def _family_first(run: list[Token], place: int) -> Found:
