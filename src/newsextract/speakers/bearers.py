@@ -120,14 +120,19 @@ def _speaks_here(scene: Scene, asked: Role, figure: Figure, start: int) -> bool:
 def _speaks_on(scene: Scene, figure: Figure, start: int) -> bool:
     """Whether the person was the last source, in the same paragraph."""
     last = scene.said[-1] if scene.said else None
-    return last is not None and last.figure is figure and "\n" not in scene.text[last.start : start]
+    return last is not None and last.figure is figure and _within(scene.text, last.start, start)
+
+
+def _within(text: str, start: int, stop: int, lines: int = 0) -> bool:
+    """Whether two near places stand in one paragraph, or with so many ends of lines between them."""
+    return stop - start < NEAR and text.count("\n", start, stop) <= lines
 
 
 def _of_the_paragraph(scene: Scene, asked: Role, start: int, gender: Gender | None) -> Figure | None:
     """Of whom the paragraph has spoken so far: a new word for him, or the office of somebody of a trade."""
     found = scene.nearest(start, gender)
-    lines = 0 if found is None else scene.text.count("\n", found.start, start)
-    if found is None or found.figure is None or lines > bool(asked.qualifiers):
+    lines = 1 if asked.qualifiers else 0
+    if found is None or found.figure is None or not _within(scene.text, found.start, start, lines):
         return None
     known = [comparable(position) for position in found.figure.positions]
     sole = scene.sole_speaker
@@ -155,7 +160,7 @@ def _is_nearer(scene: Scene, rivals: tuple[Figure, Figure], start: int) -> bool:
     """
     here, known = rivals
     last = scene.last_mention(known, start)
-    if last > 0 and "\n" not in scene.text[last:start]:
+    if last > 0 and _within(scene.text, last, start):
         return False
     return _speaks_on(scene, here, start)
 
