@@ -294,11 +294,13 @@ class Bodies:
         """The phrase from its first adjective on: `столичном| департаменте полиции`."""
         place = organisation.start
         for _ in range(MAX_ADJECTIVES):
-            place = self.text.rfind(" ", floor, max(floor, place - 1)) + 1 if place > floor else 0
+            if place <= floor or self.text[place - 1] != " ":
+                break
+            place = max(self.text.rfind(mark, floor, place - 1) + 1 for mark in " \n") or floor
             first = readings(first_word(self.text, place, organisation.start))[:1]
             if any(reading.noun for reading in first):
                 break  # `данным| Бюро статистики`
-            longer = read_organisation(self.text, place, organisation.stop) if place > floor else None
+            longer = read_organisation(self.text, place, organisation.stop)
             if longer is None or longer.stop != organisation.stop:
                 break
             organisation = longer
