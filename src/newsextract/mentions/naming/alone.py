@@ -192,7 +192,8 @@ def _shown_readings(word: Alone, info: NameWord, sides: _Sides) -> tuple[Reading
     if sides.left.local and not info.listed:
         return ()
     if info.surname_rank == SURE and not info.adjective:
-        return surname
+        # Ирина is a woman, whatever surname she may be a form of; the reverse is told by other mentions
+        return given + surname if info.listed and info.given_rank == SURE else surname
     if info.given_rank == SURE:
         return given if info.listed else given + surname
     if info.given_rank == LIKELY:
