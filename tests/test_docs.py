@@ -75,3 +75,15 @@ def test_the_example_of_a_rule_is_read_by_it(rule: str, example: str) -> None:
     finders = (newsextract.find_money, newsextract.find_percents, newsextract.find_multiples)
     found = [mention.rule for find in (*finders, newsextract.find_numbers) for mention in find(example)]
     assert rule in found
+
+
+def test_the_sketch_of_five_minutes_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    block = regex.search(
+        r"```python\n(.*?)```", (ROOT / "docs" / "index.md").read_text("utf-8"), regex.DOTALL
+    )
+    assert block is not None
+    page = (ROOT / "fixtures" / "pages" / "tengrinews" / "demo" / "page.txt").read_bytes()
+    exec(block[1], {"page": page})
+    shown = capsys.readouterr().out.splitlines()
+    assert any(" KZT " in line for line in shown)
+    assert any(line.startswith("direct ") for line in shown)
