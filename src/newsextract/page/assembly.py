@@ -14,6 +14,7 @@ from newsextract.lexicon.page_words import READ_ALSO
 from newsextract.page.blocks import Block, joined
 from newsextract.page.dom import Metadata
 from newsextract.page.draft import Draft
+from newsextract.page.form import LISTED_MOMENT
 from newsextract.page.markup import Reading
 from newsextract.page.profiles import Profile, host_of, line_key
 from newsextract.page.published import parse_published
@@ -24,9 +25,7 @@ COUNTED_IN = frozenset(("counter", "comments", "date", "surroundings"))
 LONGEST_LABEL = 100
 SAMPLE = 250  # characters by which a language is told
 _LABEL = regex.compile(rf"(?:{'|'.join(READ_ALSO)})[^:]{{0,30}}:\s+")
-_BETWEEN_TITLES = regex.compile(
-    r"Продолжение\s?■|■|(?:\d{1,2}\s[а-я]{3,8}\s20\d\d|Сегодня|Вчера),?\s\d\d:\d\d|\brbc\.group\b"
-)
+_BETWEEN_TITLES = regex.compile(rf"Продолжение\s?■|■|{LISTED_MOMENT}|\brbc\.group\b")
 _VIEWS = regex.compile(r"(?:Просмотр|Прочитано|Прочтений)\p{L}*\s?[:–—-]?\s?(?P<count>\d[\d\s]{0,9})")
 _COMMENTS = regex.compile(
     r"(?P<count>\d{1,6})\sкомментари\p{L}+|Комментари\p{L}+\s?[:(]\s?(?P<count>\d{1,6})"

@@ -43,6 +43,7 @@ _OPENER = re.compile(rf"(?:{'|'.join(OPENERS)})\b")
 _CLOCK = r"(?:в\s)?\d{1,2}[:.]\d\d(?::\d\d)?"
 _DIVIDER = r"[,|\s/–—-]{1,4}"
 _MONTH = "|".join(form for forms in MONTHS.values() for form in forms)
+LISTED_MOMENT = r"(?:\d{1,2}\s[а-я]{3,8}\s20\d\d|Сегодня|Вчера),?\s\d\d:\d\d"  # as lists of articles write it
 _MOMENT = re.compile(
     rf"""
     (?: \d{{1,2}} \s (?:{_MONTH}) \.? (?:,?\s(?:19|20)\d\d)? (?:\s?(?:г\.?|года))?

@@ -11,6 +11,7 @@ from newsextract.page.blocks import Block, plain
 from newsextract.page.draft import Draft
 from newsextract.page.form import (
     CAPITAL,
+    LISTED_MOMENT,
     LONGEST_HEADLINE,
     adds,
     continues,
@@ -31,7 +32,7 @@ FEWEST_SECTIONS = 3  # an article that is divided by subheadings has as many
 _TAG_URL = re.compile(r"/(?:tags?|keywords?|themes?|topics?)/|[?&]tag=")
 _NEW_PARAGRAPH = re.compile(rf"[{CAPITAL}A-Z\d\"«“„—–-]")
 _BROKEN = re.compile(r"■[^■]{8,220}$")
-_CLOSED_WITH_TIME = re.compile(r'["»](?:\d{1,2}\s[а-я]{3,8}\s20\d\d|Сегодня|Вчера),?\s\d\d:\d\d')
+_CLOSED_WITH_TIME = re.compile(rf'["»]{LISTED_MOMENT}')
 _LABEL_AT_END = re.compile(r"(?:Читайте|Смотрите) также:$")
 
 
