@@ -86,11 +86,11 @@ class _Sides(Value, frozen=True):
         )
 
 
-def is_thing(text: str, start: int, stop: int, *, full: bool, word: bool = False) -> bool:
-    """A firm in quotation marks, a street, a prize; `full` and `word` as in `names_a_thing`."""
+def is_thing(text: str, start: int, stop: int, *, full: bool) -> bool:
+    """A firm in quotation marks, a street, a prize; `full` as in `names_a_thing`."""
     if is_quoted(text, start, stop):
         return True
-    return names_a_thing(text, start, word_before(text, start), full=full, word=word)
+    return names_a_thing(text, start, word_before(text, start), full=full, word=False)
 
 
 def is_person(text: str, start: int, stop: int) -> bool:
