@@ -208,11 +208,6 @@ def _inside_marks(text: str, place: int) -> bool:
     return line.count('"') % 2 == 1 or line.count("«") > line.count("»")
 
 
-def _first(text: str, start: int) -> str:
-    match = _word().match(text, start)
-    return match.group() if match is not None else ""
-
-
 def _authored(scene: Scene, document: Organisation, head: str) -> Document:
     """A post or a letter: whose, where the article says who published it."""
     sender = _sender().match(scene.text, document.stop)
